@@ -1,0 +1,100 @@
+"""The command line: python -m quiz_bank."""
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from quiz_bank import Bank, FilesUnreadable, lint, read, read_folder
+from quiz_bank.coverage import Covered, coverage
+from quiz_bank.findings import SEVERITIES, worst_first
+
+BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
+Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
+NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
+
+app = App(name="python -m quiz_bank", help="Check banks of questions.", version_flags=[])
+
+
+@app.command(name="lint")
+def lint_bank(path: BankPath, *, format: Format = "text") -> int:
+    """Find what is wrong or weak in a bank, worst first, a line for each finding.
+
+    Exit 0: no error, and no warning that is not accepted. 1: there is one. 2: the bank cannot be opened.
+    """
+    reading = read(read_folder(path))
+    findings = worst_first((*reading.findings, *lint(reading)))
+    counts = {each: sum(finding.severity == each for finding in findings) for each in SEVERITIES}
+    if format == "json":
+        _say(_as_json({"findings": [finding.model_dump() for finding in findings], "counts": counts}))
+    elif findings:
+        _say("\n".join(map(str, findings)))
+    else:
+        _say("Nothing found.")
+    return FOUND if counts["error"] or counts["warning"] else NOTHING
+
+
+@app.command(name="coverage")
+def show_coverage(path: BankPath, *, format: Format = "text") -> int:
+    """Count what of the lessons a bank covers, and its questions by lesson and kind.
+
+    Exit 0: counted. 2: the bank cannot be opened, or has no course.
+    """
+    reading = read(read_folder(path))
+    if reading.bank is None:
+        print("There is no course to count. Run lint on it first.", file=sys.stderr)
+        return CANNOT_RUN
+    _say(_as_json(coverage(reading.bank).model_dump()) if format == "json" else _table(reading.bank))
+    return NOTHING
+
+
+def _table(bank: Bank) -> str:
+    counted = coverage(bank)
+    lines = [_line("Atoms", counted.atoms), _line("Facts", counted.facts), ""]
+    lines.append(f"{'Lesson':<10}{'check':>7}{'practice':>10}{'critical':>10}")
+    for id, count in counted.lessons.items():
+        lines.append(f"{id:<10}{count.check:>7}{count.practice:>10}{count.critical:>10}")
+    lines += ["", *(f"{kind}: {count}" for kind, count in counted.kinds.items())]
+    return "\n".join(lines)
+
+
+def _line(name: str, covered: Covered) -> str:
+    missing = f"; missing: {' '.join(covered.missing)}" if covered.missing else ""
+    return f"{name}: {covered.covered} of {covered.total}{missing}"
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _say(text: str) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(text, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    try:
+        code = app(
+            sys.argv[1:] if arguments is None else arguments,
+            exit_on_error=False,
+            print_error=False,
+            result_action="return_value",
+        )
+    except (CycloptsError, FilesUnreadable) as error:
+        print(error, file=sys.stderr)
+        return CANNOT_RUN
+    except BrokenPipeError:
+        # Whoever reads has read enough; what Python still holds must not fail again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code if isinstance(code, int) else NOTHING
+
+
+if __name__ == "__main__":
+    sys.exit(main())

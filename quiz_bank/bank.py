@@ -1,0 +1,150 @@
+"""A bank: what a trainer writes and an edition keeps."""
+
+from functools import cached_property
+from typing import Literal
+
+from quiz_bank.kinds import AnyQuestion
+from quiz_bank.question import Frozen, Note, Question, Scenario
+
+Ending = Literal["good", "mixed", "poor"]
+
+
+class Link(Frozen):
+    name: str
+    address: str = ""
+    owner: str = ""
+    checked: str = ""
+
+
+class DrawGroup(Frozen):
+    """Lessons that are drawn from together: `take` questions, exactly `critical` of them critical."""
+
+    lessons: tuple[str, ...]
+    take: int
+    critical: int = 0
+    audience: str = ""
+
+    @property
+    def topic(self) -> str:
+        return " ".join(self.lessons)
+
+
+class PassRule(Frozen):
+    right: int
+    of: int
+    audience: str = ""
+
+
+class Lesson(Frozen):
+    """One learning point with its teaching text (Markdown). `atoms`: id -> a few words."""
+
+    id: str
+    title: str
+    text: str
+    atoms: dict[str, str]
+    covers: tuple[str, ...] = ()
+    part: str = ""
+    outcome: str = ""
+    minutes: int | None = None
+    note: str = ""
+    source: str = ""
+    accept: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Atoms that stand alone: facts of the story, not parts of the learning point."""
+        return tuple(atom for atom in self.atoms if atom != self.id and atom[:-1] != self.id)
+
+
+class Choice(Frozen):
+    """One thing to do at a step of a case. `to`: a step's id, or "back" to choose again."""
+
+    id: str
+    text: str
+    worth: Literal["best", "partly", "poor"]
+    to: str
+    feedback: str = ""
+    coach: str = ""
+
+
+class Step(Scenario):
+    id: str
+    title: str
+    choices: tuple[Choice, ...] = ()
+    end: Ending | None = None
+    expect: int | None = None
+    remarks: tuple[str, ...] = ()
+
+    def choice(self, id: str) -> Choice | None:
+        return next((choice for choice in self.choices if choice.id == id), None)
+
+
+class Case(Frozen):
+    """A situation that unfolds; the first step is where it starts."""
+
+    id: str
+    title: str
+    text: str
+    lessons: tuple[str, ...]
+    steps: tuple[Step, ...]
+    covers: tuple[str, ...] = ()
+    difficulty: Literal[1, 2, 3] = 2
+    audience: str = ""
+    note: str = ""
+    source: str = ""
+    accept: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def step(self, id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+
+class Bank(Frozen):
+    """`valid`: months a pass counts, None for ever. `renew`: days before the end from which it can be renewed."""
+
+    id: str
+    title: str
+    version: str
+    language: str = "en-GB"
+    about: str = ""
+    note: str = ""
+    audience: str = ""
+    minutes: int = 0
+    passing: tuple[PassRule, ...]
+    draw: tuple[DrawGroup, ...]
+    tries: int = 3
+    valid: int | None = None
+    renew: int = 0
+    links: tuple[Link, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    questions: tuple[AnyQuestion, ...] = ()
+    cases: tuple[Case, ...] = ()
+    accept: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def _lessons(self) -> dict[str, Lesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    def question(self, id: str) -> Question | None:
+        return self._questions.get(id)
+
+    def lesson(self, id: str) -> Lesson | None:
+        return self._lessons.get(id)
+
+    def case(self, id: str) -> Case | None:
+        return next((case for case in self.cases if case.id == id), None)
+
+    def pass_rule(self, audience: str = "") -> PassRule:
+        return next(rule for rule in self.passing if rule.audience == audience)
+
+    def groups(self, audience: str = "") -> tuple[DrawGroup, ...]:
+        return tuple(group for group in self.draw if group.audience == audience)
+
+    def group_of(self, question: Question, audience: str = "") -> DrawGroup | None:
+        return next((group for group in self.groups(audience) if question.lesson in group.lessons), None)

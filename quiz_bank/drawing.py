@@ -1,0 +1,86 @@
+"""Which questions, in which order, from a seed. The same seed and history give the same paper anywhere."""
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from quiz_bank.bank import Bank, DrawGroup
+from quiz_bank.question import Frozen, Question
+
+FOLLOW_UP = 2
+"""Fresh critical questions for each topic of a follow-up."""
+
+
+class Drawn(Frozen):
+    """A question of a paper and the ids of its options in the order in which they are shown."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+class PoolTooSmall(ValueError):
+    """A group of the blueprint asks for more questions than the bank holds."""
+
+
+def draw(
+    bank: Bank, seed: str, seen: Mapping[str, int] | None = None, audience: str = ""
+) -> tuple[Drawn, ...]:
+    """Draw a paper by the bank's blueprint.
+
+    `seen`: question id -> when it was last met, as any number that grows with time. Unseen questions come
+    first, then those met longest ago. Raises PoolTooSmall.
+    """
+    met = seen or {}
+    picked: list[Question] = []
+    for group in bank.groups(audience):
+        drawable = pool(bank, group)
+        critical = [question for question in drawable if question.critical]
+        others = [question for question in drawable if not question.critical]
+        picked += _take(critical, group.critical, met, seed, group)
+        picked += _take(others, group.take - group.critical, met, seed, group)
+    return tuple(_shown(question, seed) for question in _shuffled(picked, seed, "order"))
+
+
+def draw_follow_up(
+    bank: Bank, topics: Iterable[str], seed: str, seen: Mapping[str, int], audience: str = ""
+) -> tuple[Drawn, ...]:
+    """Draw two critical questions for each topic (a blueprint group's `topic`) where one was missed."""
+    wanted = set(topics)
+    picked: list[Question] = []
+    for group in bank.groups(audience):
+        if group.topic in wanted:
+            critical = [question for question in pool(bank, group) if question.critical]
+            picked += _take(critical, FOLLOW_UP, seen, seed, group)
+    return tuple(_shown(question, seed) for question in picked)
+
+
+def pool(bank: Bank, group: DrawGroup) -> list[Question]:
+    """The questions that a group can draw from."""
+    return [
+        question
+        for question in bank.questions
+        if question.lesson in group.lessons and question.drawable and question.use in ("check", "both")
+    ]
+
+
+def _take(
+    among: list[Question], count: int, met: Mapping[str, int], seed: str, group: DrawGroup
+) -> list[Question]:
+    if len(among) < count:
+        raise PoolTooSmall(f"{group.topic}: {count} asked for, {len(among)} there")
+    by_chance = _shuffled(among, seed, "pick")
+    return sorted(by_chance, key=lambda question: met.get(question.id, -1))[:count]
+
+
+def _shown(question: Question, seed: str) -> Drawn:
+    ids = [option.id for option in question.shown()]
+    if question.shuffle:
+        ids.sort(key=lambda id: _chance(seed, question.id, id))
+    return Drawn(question=question.id, options=tuple(ids))
+
+
+def _shuffled(questions: list[Question], seed: str, purpose: str) -> list[Question]:
+    return sorted(questions, key=lambda question: _chance(seed, purpose, question.id))
+
+
+def _chance(*parts: str) -> bytes:
+    return sha256("\x1f".join(parts).encode()).digest()

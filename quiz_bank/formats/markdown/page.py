@@ -1,0 +1,159 @@
+"""One file of a bank: its lines, its headings and fences, and the findings on them."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from quiz_bank.findings import Finding, Place, Severity
+
+# Only blocks and their lines are wanted here, so words inside a paragraph stay unread.
+_markdown = (
+    MarkdownIt("commonmark", {"html": False})
+    .enable("table")
+    .disable(["lheading", "code", "reference", "inline", "text_join"])
+)
+_TICKS = re.compile(r"`+")
+_MOST_UNCLOSED = 20
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`at`: an index into the lines of the page."""
+
+    at: int
+    level: int
+    title: str
+    id: str | None
+
+
+def take_id(text: str) -> tuple[str, str | None]:
+    """Part a text from the {#id} at its end."""
+    text = text.strip()
+    before, mark, id = text.rpartition("{#")
+    if not mark or not id.endswith("}") or "}" in id[:-1] or before.endswith("\\"):
+        return text, None
+    return before.rstrip(), id[:-1].strip()
+
+
+def without_code(line: str) -> str:
+    """The line with its code spans blanked out, every other character in its place."""
+    ticks = list(_TICKS.finditer(line))
+    opened = 0
+    while opened < len(ticks):
+        start = ticks[opened]
+        closes = (at for at in range(opened + 1, len(ticks)) if len(ticks[at][0]) == len(start[0]))
+        closed = next(closes, None)
+        if closed is not None:
+            end = ticks[closed].end()
+            line = line[: start.start()] + " " * (end - start.start()) + line[end:]
+        opened = (opened if closed is None else closed) + 1
+    return line
+
+
+class Page:
+    """The lines of a file without the author's notes, which are in `remarks` with where they stood.
+
+    `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
+    `ids`: how many {#id} were used, by line.
+    """
+
+    def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
+        self.file = _sound(file)
+        self.findings = findings
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        self.remarks: list[tuple[int, str]] = []
+        self.ids: Counter[int] = Counter()
+        self.fenced: set[int] = set()
+        self._take(text)
+        self.body = self._after_top_block()
+        self.headings = self._find_headings()
+        self.heading_lines = {heading.at for heading in self.headings}
+
+    def _take(self, text: str) -> None:
+        clean = _sound(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        for number, line in enumerate(clean.split("\n"), 1):
+            if line.lstrip().startswith("%%"):
+                self.remarks.append((len(self.lines), line.lstrip()[2:].strip()))
+            else:
+                self.lines.append(line)
+                self.numbers.append(number)
+
+    def _after_top_block(self) -> int:
+        first = next((at for at, line in enumerate(self.lines) if line.strip()), None)
+        if first is None or self.lines[first].rstrip() != "---":
+            return 0
+        for at in range(first + 1, len(self.lines)):
+            if self.lines[at].rstrip() == "---":
+                return at + 1
+        self.error("F03", first, "The course block has no end.", "Close it with a line of three dashes: ---")
+        return 0
+
+    def _find_headings(self) -> list[Heading]:
+        lines = self.lines[self.body :]
+        for _ in range(_MOST_UNCLOSED):
+            tokens = _markdown.parse("\n".join(lines))
+            fences = [token for token in tokens if token.type == "fence" and token.map]
+            unclosed = [token for token in fences if not _is_closed(token, lines)]
+            if not unclosed:
+                break
+            for fence in unclosed:
+                at = fence.map[0] if fence.map else 0
+                what = f"The {fence.markup} here is never closed, so all that follows would be shown as code."
+                self.error("F08", self.body + at, what, f"Close it with a line of {fence.markup}")
+                lines[at] = ""
+        for fence in fences:
+            if fence.map:
+                self.fenced.update(range(self.body + fence.map[0], self.body + fence.map[1]))
+        return [
+            self._heading(self.body + token.map[0], int(token.tag[1]))
+            for token in tokens
+            if token.type == "heading_open" and token.level == 0 and token.map
+        ]
+
+    def _heading(self, at: int, level: int) -> Heading:
+        title = re.sub(r"(^|[ \t])#+[ \t]*$", "", self.lines[at].strip().lstrip("#"))
+        title, id = take_id(title)
+        return Heading(at, level, title, id)
+
+    def place(self, at: int) -> Place:
+        number = self.numbers[min(at, len(self.numbers) - 1)] if self.numbers else 1
+        return Place(file=self.file, line=number)
+
+    def error(self, code: str, at: int, what: str, remedy: str) -> None:
+        self._find("error", code, at, what, remedy)
+
+    def inform(self, code: str, at: int, what: str, remedy: str) -> None:
+        self._find("information", code, at, what, remedy)
+
+    def _find(self, severity: Severity, code: str, at: int, what: str, remedy: str) -> None:
+        place = self.place(at)
+        self.findings.append(
+            Finding(
+                code=code, severity=severity, file=place.file, line=place.line, what=what, remedy=remedy
+            )
+        )
+
+    def text(self, start: int, stop: int) -> str:
+        return "\n".join(line.rstrip() for line in self.lines[start:stop]).strip("\n")
+
+    def remarks_in(self, start: int, stop: int) -> tuple[str, ...]:
+        """The author's notes after the line `start` and up to the line `stop`."""
+        first = bisect_right(self.remarks, start, key=lambda remark: remark[0])
+        last = bisect_right(self.remarks, stop, key=lambda remark: remark[0])
+        return tuple(text for _, text in self.remarks[first:last])
+
+
+def _sound(text: str) -> str:
+    """Half characters, which no file can hold, become question marks."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _is_closed(fence: Token, lines: list[str]) -> bool:
+    first, stop = fence.map or (0, 0)
+    last = lines[stop - 1].lstrip(" \t>").rstrip()
+    return stop - first > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])

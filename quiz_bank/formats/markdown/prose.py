@@ -1,0 +1,58 @@
+"""Slips that Markdown itself would let pass as text."""
+
+import re
+
+from quiz_bank.formats.markdown.page import Page, without_code
+from quiz_bank.formats.markdown.settings import key_of
+
+_TIGHT_HEADING = re.compile(r" {0,3}#{2,6}[^#\s]")
+_ID_MARK = re.compile(r"(?<!\\)\{#")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)")
+_PICTURE_FILE = re.compile(r"pictures/(?!.*\.\./)[^/].*\.(png|jpe?g)", re.IGNORECASE)
+
+
+def check(page: Page, start: int, stop: int) -> None:
+    """Look over the lines of one thing once its settings and items have been read."""
+    for at in range(start, stop):
+        if at in page.fenced:
+            continue
+        line = page.lines[at]
+        if line.lstrip().startswith("#") and _TIGHT_HEADING.match(line):
+            what = f'"{line.strip()[:40]}" is no heading without a space after the # marks.'
+            page.error("F09", at, what, "Put a space after the last #.")
+        if "{#" in line:
+            _check_ids(page, at, line)
+        if "![" in line:
+            _check_pictures(page, at, line)
+
+
+def _check_ids(page: Page, at: int, line: str) -> None:
+    if len(_ID_MARK.findall(without_code(line))) <= page.ids[at]:
+        return
+    if at in page.heading_lines:
+        what = "This heading has an id and is read as a part of the text here."
+        remedy = 'Put "# Questions" above it if it is a question, or take the id out.'
+        page.error("F11", at, what, remedy)
+    else:
+        what = "An id stands where none can be read."
+        remedy = "Put {#...} at the end of a heading or of an option, or write \\{# if it is meant as text."
+        page.error("I04", at, what, remedy)
+
+
+def _check_pictures(page: Page, at: int, line: str) -> None:
+    for words, address in _PICTURE.findall(without_code(line)):
+        if not words.strip():
+            what = "This picture has no words for people who cannot see it."
+            page.error("M01", at, what, "Say what it shows: ![what it shows](pictures/x.png).")
+        if not _PICTURE_FILE.fullmatch(address):
+            what = f'The picture "{address}" is not a PNG or JPEG file in the folder "pictures".'
+            page.error("M02", at, what, "Put the file there, and write ![what it shows](pictures/x.png).")
+
+
+def check_settings_in_text(page: Page, start: int, stop: int) -> None:
+    """A setting below an empty line would be shown to learners as text, and would not count."""
+    for at in range(start, stop):
+        key = None if at in page.fenced else key_of(page.lines[at])
+        if key:
+            what = f'"{key}:" stands in the text, so it is read as text and not as a setting.'
+            page.error("K07", at, what, "Move it right under the heading, with no empty line before it.")

@@ -1,0 +1,18 @@
+"""The kinds of question: one file and one line each."""
+
+from typing import Annotated, get_args
+
+from pydantic import Field
+
+from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.question import Question
+
+AnyQuestion = Annotated[
+    SingleQuestion
+    | MultipleQuestion,
+    Field(discriminator="kind"),
+]
+KINDS: dict[str, type[Question]] = {
+    kind.model_fields["kind"].default: kind for kind in get_args(get_args(AnyQuestion)[0])
+}

@@ -1,0 +1,34 @@
+"""Pick the one best option."""
+
+from typing import Literal
+
+from quiz_bank.question import Frozen, Mark, Option, Question
+
+
+class Single(Frozen):
+    option: str
+
+
+class SingleQuestion(Question):
+    Response, hint = Single, "Choose one option."
+
+    kind: Literal["single"] = "single"
+    options: tuple[Option, ...]
+    right: str
+
+    def shown(self) -> tuple[Option, ...]:
+        return self.options
+
+    def right_ids(self) -> frozenset[str]:
+        return frozenset([self.right])
+
+    def fits(self, response: Single) -> bool:
+        return any(option.id == response.option for option in self.options)
+
+    def mark(self, response: Single) -> Mark:
+        right = response.option == self.right
+        return Mark(
+            outcome="correct" if right else "incorrect",
+            score=1.0 if right else 0.0,
+            feedback=(response.option,),
+        )

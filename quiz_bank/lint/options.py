@@ -1,0 +1,118 @@
+"""Rules on options: what lets a person guess without knowing."""
+
+import re
+from collections.abc import Iterator
+
+from quiz_bank.lint.language import alike, plain, quoted, words
+from quiz_bank.lint.problem import Context, Problem
+from quiz_bank.question import Option, Question
+
+_FEWEST, _MOST, _MOST_OF_SEVERAL = 3, 5, 7
+_STANDS_OUT = 1.25
+_LETTERS_THAT_SHOW = 10
+_TOO_ALIKE = 0.8
+_ABOVE = re.compile(r"\b(all|none|both|any|neither|either) of the (above|below|other (options|answers))\b", re.I)
+_ONLY_THESE = re.compile(
+    r"(all|none|both|neither|either) of (these|them)\W*|(both )?\(?[a-e]\)? and \(?[a-e]\)?\W*", re.I
+)
+_ABSOLUTE = re.compile(
+    r"\b(always|never|completely|totally|entirely|everyone|everybody|everything|nobody|no one|nothing|must)\b", re.I
+)
+_VAGUE = re.compile(r"\b(often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b", re.I)
+
+
+def _parted(question: Question) -> tuple[list[Option], list[Option]]:
+    """The options that are right and those that are not."""
+    right = question.right_ids()
+    shown = question.shown()
+    return [each for each in shown if each.id in right], [each for each in shown if each.id not in right]
+
+
+def _at(question: Question, option: Option) -> str:
+    return f"{question.id}/{option.id}"
+
+
+def number_of_options(question: Question, context: Context) -> Iterator[Problem]:
+    count = len(question.shown())
+    most = _MOST if len(question.right_ids()) < 2 else _MOST_OF_SEVERAL
+    if count and not _FEWEST <= count <= most:
+        what = f"This question has {count} options."
+        remedy = "Add a mistake that people really make." if count < _FEWEST else "Take out the weakest ones."
+        yield Problem("W01", "warning", question.id, question.id, what, f"{remedy} Three good ones are enough.")
+
+
+def all_of_the_above(question: Question, context: Context) -> Iterator[Problem]:
+    for option in question.shown():
+        if _ABOVE.search(option.text) or _ONLY_THESE.fullmatch(plain(option.text).strip()):
+            what = f"{quoted(option.text)} lets people guess from part of the answer."
+            remedy = 'Replace it with a real option, or mark every right one with [x].'
+            yield Problem("W02", "error", question.id, _at(question, option), what, remedy)
+
+
+def stands_out(question: Question) -> bool:
+    right, wrong = _parted(question)
+    if not right or not wrong:
+        return False
+    long = [len(plain(option.text)) for option in right]
+    short = [len(plain(option.text)) for option in wrong]
+    mean, others = sum(long) / len(long), sum(short) / len(short)
+    longest = max(long) > max(short)
+    return longest and mean > _STANDS_OUT * others and mean - others >= _LETTERS_THAT_SHOW
+
+
+def longest_is_right(question: Question, context: Context) -> Iterator[Problem]:
+    if not stands_out(question):
+        return
+    right, wrong = _parted(question)
+    longest = max(right, key=lambda option: len(plain(option.text)))
+    others = sum(len(plain(option.text)) for option in wrong) // len(wrong)
+    what = f"The right answer is {len(plain(longest.text))} letters long; the wrong ones average {others}."
+    remedy = "People pick the longest. Cut it, or add the same kind of detail to the others."
+    yield Problem("W03", "warning", question.id, _at(question, longest), what, remedy)
+
+
+def absolute_word(question: Question, context: Context) -> Iterator[Problem]:
+    right, wrong = _parted(question)
+    used = {match.lower() for option in right for match in _ABSOLUTE.findall(option.text)}
+    if not right or used:
+        return
+    for option in wrong:
+        match = _ABSOLUTE.search(option.text)
+        if match:
+            what = f'"{match[0].lower()}" makes {quoted(option.text)} easy to rule out.'
+            remedy = "Say what the person would do, without that word."
+            yield Problem("W04", "warning", question.id, _at(question, option), what, remedy)
+
+
+def vague_word(question: Question, context: Context) -> Iterator[Problem]:
+    for option in question.shown():
+        match = _VAGUE.search(option.text)
+        if match:
+            what = f'"{match[0].lower()}" in {quoted(option.text)} means something else to each reader.'
+            yield Problem("W12", "warning", question.id, _at(question, option), what, "Say how many times, or when.")
+
+
+def options_alike(question: Question, context: Context) -> Iterator[Problem]:
+    shown = question.shown()
+    sets = [frozenset(words(option.text)) for option in shown]
+    for index, option in enumerate(shown):
+        for earlier in range(index):
+            if alike(sets[earlier], sets[index]) > _TOO_ALIKE:
+                what = f"{quoted(option.text)} says nearly the same as {quoted(shown[earlier].text)}."
+                remedy = "Make the difference plain, or take one of them out."
+                yield Problem("W13", "warning", question.id, _at(question, option), what, remedy)
+                break
+
+
+def right_one_looks_different(question: Question, context: Context) -> Iterator[Problem]:
+    right, wrong = _parted(question)
+    if len(right) != 1 or len(wrong) < 2:
+        return
+    stopped = [_ends_with_stop(option) for option in wrong]
+    if len(set(stopped)) == 1 and _ends_with_stop(right[0]) != stopped[0]:
+        what = f"The right answer alone ends with{'out' if stopped[0] else ''} a full stop."
+        yield Problem("W06", "warning", question.id, _at(question, right[0]), what, "End all options in the same way.")
+
+
+def _ends_with_stop(option: Option) -> bool:
+    return plain(option.text).rstrip("\"'”’) ").endswith((".", "!", "?"))

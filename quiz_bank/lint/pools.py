@@ -1,0 +1,47 @@
+"""Rules on pools: enough questions for the first try, and for those who need another."""
+
+from collections.abc import Iterator
+
+from quiz_bank.bank import DrawGroup
+from quiz_bank.drawing import FOLLOW_UP, pool
+from quiz_bank.lint.problem import Context, Problem
+
+
+def _short(context: Context, group: DrawGroup, tries: int, follow_ups: int) -> str | None:
+    """What a group lacks for so many tries and follow-ups; None where nothing is missing."""
+    critical = [question for question in pool(context.bank, group) if question.critical]
+    others = len(pool(context.bank, group)) - len(critical)
+    needed = tries * (group.take - group.critical)
+    needed_critical = tries * group.critical + (FOLLOW_UP * follow_ups if group.critical else 0)
+    lacks = []
+    if others < needed:
+        lacks.append(f"{others} of {needed}")
+    if len(critical) < needed_critical:
+        lacks.append(f"{len(critical)} of {needed_critical} critical")
+    return f"{group.topic} (has {' and '.join(lacks)})" if lacks else None
+
+
+def too_small_to_draw(context: Context) -> Iterator[Problem]:
+    """One try, or one follow-up after it, could not be drawn at all."""
+    short = {}
+    for index, group in enumerate(context.bank.draw):
+        lack = _short(context, group, 1, 0) or _short(context, group.model_copy(update={"take": 0}), 0, 1)
+        if lack:
+            short[index] = lack
+    if short:
+        what = f"There are too few questions to draw a check: {', '.join(short.values())}."
+        remedy = "Write more for those lessons, or lower the draw."
+        yield Problem("P01", "error", "", f"draw:{min(short)}", what, remedy)
+
+
+def too_small_to_try_again(context: Context) -> Iterator[Problem]:
+    """Whoever misses the mark once should meet fresh questions."""
+    short = {}
+    for index, group in enumerate(context.bank.draw):
+        if _short(context, group, 1, 0) is None:
+            lack = _short(context, group, 2, 1)
+            if lack:
+                short[index] = lack
+    if short:
+        what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
+        yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")

@@ -1,0 +1,60 @@
+"""What a rule finds, before it is known on which line it stands."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from quiz_bank.bank import Bank, Case, Lesson
+from quiz_bank.findings import Severity
+from quiz_bank.lint.language import stem, words
+from quiz_bank.question import Frozen, Question
+
+Thing = Question | Lesson | Case
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`owner`: the id of the thing whose `accept:` can silence it, "" the course. `where`: a key of Reading.places."""
+
+    code: str
+    severity: Severity
+    owner: str
+    where: str
+    what: str
+    remedy: str
+
+
+class Words(Frozen):
+    """Word lists that a site may set. `real`: names of the real case and places. `hard`: what may distress."""
+
+    real: tuple[str, ...] = ("Child A", "Warwickshire")
+    hard: tuple[str, ...] = (
+        "bruise", "bruises", "bruised", "bruising", "blood", "bleeding", "beaten", "burns", "scalded", "injury",
+        "injuries", "injured", "assault", "assaulted", "rape", "raped", "sexual", "sexually", "suicide",
+        "suicidal", "overdose", "self-harm", "strangled", "stabbed", "killed", "murder", "died", "dies", "death",
+        "dead",
+    )
+    blame: tuple[str, ...] = (
+        "failed to", "fails to", "failure to", "failing to", "should have known", "should have seen",
+        "should have noticed", "should have realised", "hostile", "disguised compliance", "refused to engage",
+        "refuses to engage", "hard to reach family", "hard-to-reach", "manipulative", "non-compliant",
+    )
+
+
+WORDS = Words()
+
+
+@dataclass(frozen=True)
+class Context:
+    """The bank that a rule looks at and what is common in it."""
+
+    bank: Bank
+    words: Words
+
+    @cached_property
+    def stems_in_texts(self) -> dict[str, int]:
+        """Stem of a word -> in how many questions' texts it stands."""
+        counts: dict[str, int] = {}
+        for question in self.bank.questions:
+            for each in {stem(word) for word in words(question.text)}:
+                counts[each] = counts.get(each, 0) + 1
+        return counts

@@ -1,0 +1,119 @@
+"""Rules on what is asked: one reading of it should be enough."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from quiz_bank.bank import Case, Lesson
+from quiz_bank.lint.language import plain, quoted, reading_grade, sentences, stem, words
+from quiz_bank.lint.problem import Context, Problem
+from quiz_bank.question import Question
+
+_LONGEST = 25
+_HARDEST = 10
+_TOO_SHORT_TO_JUDGE = 30
+_LONG_WORD = 7
+_COMMON = 0.02
+_ARTICLE = re.compile(r"\b(an?|a/an|a\(n\))[\s.:_…]*$", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"\b(if|when|because|although|though|while|since|that|after|before|until|unless|whom|whose|where|so)\b", re.I
+)
+_NEGATIVE = re.compile(r"\bnot\b|n['’]t\b|\bexcept\b|(?<!at )\bleast\b", re.IGNORECASE)
+_OTHER_QUESTION = re.compile(
+    r"\b(previous|preceding|earlier|next|following|last) question\b(?! (you|she|he|they|to|for|that)\b)"
+    r"|\bquestions? (above|below|before this|[0-9]+)\b|\bQ-[A-Z0-9]+-[A-Z0-9-]+",
+    re.IGNORECASE,
+)
+
+
+def word_points_to_right(question: Question, context: Context) -> Iterator[Problem]:
+    right = question.right_ids()
+    keys = {stem(word) for option in question.shown() if option.id in right for word in words(option.text)}
+    others = {stem(word) for option in question.shown() if option.id not in right for word in words(option.text)}
+    common = max(1, int(_COMMON * len(context.bank.questions)))
+    small = re.findall(r"[a-z][a-z'’-]*", plain(question.text))
+    for word in dict.fromkeys(small):
+        root = stem(word)
+        if len(word) < _LONG_WORD or root not in keys or root in others:
+            continue
+        if context.stems_in_texts.get(root, 0) <= common:
+            what = f'"{word}" stands in the question and, of the options, only in what is right.'
+            remedy = "Use another word for it in one of the two places."
+            yield Problem("W05", "warning", question.id, f"{question.id}:text", what, remedy)
+            return
+
+
+def stem_ends_in_article(question: Question, context: Context) -> Iterator[Problem]:
+    match = _ARTICLE.search(plain(question.asked))
+    if match:
+        what = f'After "{match[1]}", not every option reads as English, so people rule some out.'
+        remedy = "End with a full question, and start each option as its own sentence."
+        yield Problem("W06", "warning", question.id, f"{question.id}:text", what, remedy)
+
+
+def negative_question(question: Question, context: Context) -> Iterator[Problem]:
+    last = sentences(question.text)[-1:]
+    match = _NEGATIVE.search(_main_clause(last[0])) if last else None
+    if match:
+        what = f'This question asks for what does not hold. Tired readers miss the "{match[0]}".'
+        remedy = "Turn it round: ask what the person should do."
+        yield Problem("W07", "warning", question.id, f"{question.id}:text", what, remedy)
+
+
+def _main_clause(sentence: str) -> str:
+    """What is asked itself: a "not" in "if Sal does not answer" turns nothing round."""
+    start = _SUBORDINATE.match(sentence)
+    if start:
+        sentence = sentence.partition(",")[2]
+    cut = _SUBORDINATE.search(sentence, 1)
+    return sentence[: cut.start()] if cut else sentence
+
+
+def long_stem(question: Question, context: Context) -> Iterator[Problem]:
+    texts = [question.text, question.why]
+    for option in question.shown():
+        texts += (option.text, option.feedback)
+    yield from _long(texts, question.id, f"{question.id}:text")
+
+
+def long_sentence_in_lesson(lesson: Lesson, context: Context) -> Iterator[Problem]:
+    yield from _long([lesson.text], lesson.id, lesson.id)
+
+
+def long_sentence_in_case(case: Case, context: Context) -> Iterator[Problem]:
+    texts = [case.text]
+    for step in case.steps:
+        texts.append(step.text)
+        for choice in step.choices:
+            texts += (choice.text, choice.feedback, choice.coach)
+    yield from _long(texts, case.id, case.id)
+
+
+def _long(texts: Iterable[str], owner: str, where: str) -> Iterator[Problem]:
+    worth_parting = (text for text in texts if len(words(text)) > _LONGEST)
+    long = [(len(words(each)), each) for text in worth_parting for each in sentences(text)]
+    long = [(count, each) for count, each in long if count > _LONGEST]
+    if long:
+        count, longest = max(long)
+        more = f" {len(long) - 1} more are too long." if len(long) > 1 else ""
+        what = f"{quoted(longest)} is a sentence of {count} words.{more}"
+        yield Problem("W09", "warning", owner, where, what, "Make two of it; aim at 20 words or fewer.")
+
+
+def reading_age(question: Question, context: Context) -> Iterator[Problem]:
+    if len(words(question.text)) < _TOO_SHORT_TO_JUDGE:
+        return
+    grade = reading_grade(question.text)
+    if grade > _HARDEST:
+        what = f"This text asks for about {grade:.0f} years at school."
+        remedy = "Use shorter words and shorter sentences."
+        yield Problem("W10", "warning", question.id, f"{question.id}:text", what, remedy)
+
+
+def other_question(question: Question, context: Context) -> Iterator[Problem]:
+    for text in (question.text, *(option.text for option in question.shown())):
+        match = _OTHER_QUESTION.search(text)
+        if match:
+            what = f'"{match[0]}" leans on a question that the learner may not have met.'
+            remedy = "Say here all that is needed; questions are drawn one by one."
+            yield Problem("W14", "warning", question.id, f"{question.id}:text", what, remedy)
+            return

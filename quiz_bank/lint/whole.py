@@ -1,0 +1,69 @@
+"""Rules that only the whole bank can break."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from quiz_bank.lint.language import alike, plain, words
+from quiz_bank.lint.problem import Context, Problem
+from quiz_bank.question import Question
+
+_ENOUGH_TO_JUDGE = 10
+_ENOUGH_IN_PLACE = 4
+_HALF = 0.5
+_TOO_ALIKE = 0.8
+
+
+def _is_longest(question: Question) -> bool:
+    right = question.right_ids()
+    lengths = {option.id: len(plain(option.text)) for option in question.shown()}
+    top = max(lengths.values(), default=0)
+    return [id for id, length in lengths.items() if length == top] == list(right)
+
+
+def longest_is_mostly_right(context: Context) -> Iterator[Problem]:
+    singles = [question for question in context.bank.questions if len(question.right_ids()) == 1]
+    longest = sum(_is_longest(question) for question in singles)
+    if len(singles) >= _ENOUGH_TO_JUDGE and longest > _HALF * len(singles):
+        what = f"In {longest} of {len(singles)} questions the right answer is the longest, so people can guess."
+        yield Problem("W03", "warning", "", "", what, "Shorten right answers, or give wrong ones as much detail.")
+
+
+def right_in_one_place(context: Context) -> Iterator[Problem]:
+    """Where options are shuffled, no place gives anything away."""
+    fixed = [each for each in context.bank.questions if not each.shuffle and len(each.right_ids()) == 1]
+    places = Counter(
+        index
+        for question in fixed
+        for index, option in enumerate(question.shown(), 1)
+        if option.id in question.right_ids()
+    )
+    if len(fixed) >= _ENOUGH_IN_PLACE:
+        place, count = places.most_common(1)[0]
+        if count > _HALF * len(fixed):
+            what = f"In {count} of {len(fixed)} questions that are not shuffled, option {place} is right."
+            remedy = 'Take out "shuffle: no" where the order does not matter.'
+            yield Problem("W11", "warning", "", "", what, remedy)
+
+
+def _bag(question: Question) -> frozenset[str]:
+    every = set(words(question.text))
+    for option in question.shown():
+        every.update(words(option.text))
+    return frozenset(every)
+
+
+def questions_alike(context: Context) -> Iterator[Problem]:
+    """Only questions that share one of their rarest words can share most of them all."""
+    bags = {question.id: _bag(question) for question in context.bank.questions}
+    counts = Counter(word for bag in bags.values() for word in bag)
+    by_word: dict[str, list[str]] = {}
+    for id, bag in bags.items():
+        rarest = sorted(bag, key=lambda word: (counts[word], word))
+        telling = rarest[: len(bag) - int(_TOO_ALIKE * len(bag)) + 1]
+        met = dict.fromkeys(other for word in telling for other in by_word.get(word, ()))
+        twin = next((other for other in met if alike(bag, bags[other]) > _TOO_ALIKE), None)
+        if twin:
+            what = f"This question says nearly the same as {twin}."
+            yield Problem("W13", "warning", id, id, what, "Change its situation, or take one of them out.")
+        for word in telling:
+            by_word.setdefault(word, []).append(id)

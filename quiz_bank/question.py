@@ -1,0 +1,143 @@
+"""What every question has, and what every kind of question must say."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Outcome = Literal["correct", "partly", "incorrect"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Frozen):
+    """A choice that can be picked. Texts are Markdown."""
+
+    id: str
+    text: str
+    feedback: str = ""
+
+
+class Mark(Frozen):
+    """Score: 0..1. Feedback: the ids of the options whose feedback belongs to this response."""
+
+    outcome: Outcome
+    score: float
+    feedback: tuple[str, ...]
+
+
+class Note(Frozen):
+    """A finding that an author accepts, with the reason."""
+
+    code: str
+    reason: str
+
+
+class Unreadable(ValueError):
+    """A response that does not fit its question. Its text says in plain words what to do."""
+
+
+class Scenario(Frozen):
+    """A situation and what is asked about it. `text`: Markdown; its last paragraph asks, those before it tell.
+
+    A first paragraph wholly in bold, where another follows before the question, is the dateline.
+    """
+
+    text: str
+
+    @property
+    def asked(self) -> str:
+        return self._paragraphs[-1]
+
+    @property
+    def scene(self) -> str:
+        told = self._paragraphs[:-1]
+        return "\n\n".join(told[1:] if self.dateline else told)
+
+    @property
+    def dateline(self) -> str:
+        told = self._paragraphs[:-1]
+        if len(told) > 1 and (found := _ALL_BOLD.fullmatch(told[0])):
+            return found[1]
+        return ""
+
+    @property
+    def _paragraphs(self) -> list[str]:
+        return [each.strip() for each in self.text.strip().split("\n\n") if each.strip()] or [""]
+
+
+_ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+
+
+class Question(Scenario):
+    """One thing to answer. `text`, `why` and feedback are Markdown; ids are for life.
+
+    `critical`: whether it must be right to pass; `critical_on`: the ids this rests on, all of it where empty.
+    `enough`: the score from which it counts as right. `remarks`: the author's own, shown to nobody else.
+    """
+
+    Response: ClassVar[type[Frozen]]
+    hint: ClassVar[str]
+    drawable: ClassVar[bool] = True
+
+    id: str
+    kind: str
+    title: str
+    lesson: str
+    covers: tuple[str, ...] = ()
+    difficulty: Literal[1, 2, 3] = 2
+    critical: bool = False
+    critical_on: tuple[str, ...] = ()
+    use: Literal["before", "practice", "check", "both"] = "both"
+    audience: str = ""
+    note: str = ""
+    review: str = ""
+    shuffle: bool = True
+    enough: float = 1.0
+    why: str = ""
+    source: str = ""
+    accept: tuple[Note, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def read(self, given: Mapping[str, Any]) -> Any:
+        """Turn the fields of a form or of JSON into this kind's Response.
+
+        Raises Unreadable, with what to do, when something is missing, unknown or does not fit.
+        """
+        try:
+            response = self.Response.model_validate(dict(given))
+        except ValidationError as error:
+            raise Unreadable(self.remedy()) from error
+        if not self.fits(response):
+            raise Unreadable(self.remedy())
+        return response
+
+    def remedy(self) -> str:
+        """What to do when a response does not fit."""
+        return self.hint
+
+    @abstractmethod
+    def shown(self) -> tuple[Option, ...]:
+        """What a learner is shown to pick from, in the order of the text."""
+
+    def right_ids(self) -> frozenset[str]:
+        """The ids of what is shown that are right by themselves; none for kinds without right options."""
+        return frozenset()
+
+    @abstractmethod
+    def fits(self, response: Any) -> bool:
+        """Whether the response names only what the question offers."""
+
+    @abstractmethod
+    def mark(self, response: Any) -> Mark: ...
+
+    def is_right(self, response: Any) -> bool:
+        return self.mark(response).score >= self.enough
+
+    def is_safe(self, response: Any) -> bool:
+        """Whether that is right on which `critical` rests."""
+        return self.is_right(response)

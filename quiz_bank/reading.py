@@ -1,0 +1,17 @@
+"""What every reader of a format hands back."""
+
+from quiz_bank.bank import Bank
+from quiz_bank.findings import Finding, Place
+from quiz_bank.question import Frozen
+
+
+class Reading(Frozen):
+    """A bank and all that was found in reading it, worst first. `bank`: None without a usable course.
+
+    `places`: where things stand: "" the course, "L1", "Q-1", "Q-1/a" an option, "CASE-01/door/a" a choice,
+    "Q-1:why" a setting, "Q-1:text" the text, "draw:0" a draw group.
+    """
+
+    bank: Bank | None
+    findings: tuple[Finding, ...]
+    places: dict[str, Place]

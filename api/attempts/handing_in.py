@@ -1,0 +1,74 @@
+"""Handing in: marks, result and certificate in one go."""
+
+from datetime import date, datetime
+
+from api import certificates, courses
+from api.attempts import rows
+from api.attempts.starting import topics_of
+from api.courses import Edition
+from api.errors import AnswersMissing
+from api.people import Person
+from api.store import Db
+from api.tables import AttemptRow, ResultRow
+from quiz_bank import Bank, Score, mark_all
+
+
+def hand_in(db: Db, person: Person, attempt_id: int, at: datetime) -> None:
+    """End an attempt. Handing in again changes nothing. Raises NotFound, AnswersMissing with `questions`."""
+    attempt = rows.own(db, person, attempt_id, "check", "follow_up", hold=True)
+    if attempt.handed_in_at:
+        return
+    edition = courses.edition(db, attempt.edition_id)
+    given = {id: row.given for id, row in rows.latest_responses(db, attempt_id).items()}
+    missing = tuple(id for id in rows.drawn_ids(attempt) if id not in given)
+    if missing:
+        raise AnswersMissing(questions=missing, attempt=attempt_id)
+    score = mark_all(edition.bank, rows.drawn_ids(attempt), given, edition.bank.pass_rule())
+    outcome = _outcome(db, attempt, edition.bank, score)
+    attempt.handed_in_at = at
+    db.add(attempt)
+    passed_on = at.date() if outcome == "passed" else None
+    ends = _ends(db, person, edition, passed_on)
+    db.add(
+        ResultRow(
+            attempt_id=attempt_id,
+            person_id=person.id,
+            course_id=edition.course_id,
+            assignment_id=attempt.assignment_id,
+            outcome=outcome,
+            right=score.right,
+            total=score.of,
+            critical_missed=list(score.critical_missed),
+            after_follow_up=attempt.purpose == "follow_up" and outcome == "passed",
+            passed_on=passed_on,
+            valid_until=ends,
+            at=at,
+        )
+    )
+    db.flush()
+    if passed_on:
+        certificates.issue(db, person, edition.id, attempt.follows or attempt_id, passed_on, ends, at)
+
+
+def _outcome(db: Db, attempt: AttemptRow, bank: Bank, score: Score) -> str:
+    if attempt.purpose == "follow_up":
+        return "passed" if score.right == score.of else "not_yet"
+    if score.passed:
+        return "passed"
+    if not score.reached:
+        return "not_yet"
+    missed = set(topics_of(bank, score.critical_missed))
+    return "not_yet" if missed & _topics_used(db, attempt, bank) else "follow_up"
+
+
+def _topics_used(db: Db, attempt: AttemptRow, bank: Bank) -> set[str]:
+    """Topics that had their one follow-up in this cycle."""
+    done = rows.follow_ups(db, attempt.assignment_id)
+    return {topic for each in done for topic in topics_of(bank, rows.drawn_ids(each))}
+
+
+def _ends(db: Db, person: Person, edition: Edition, passed_on: date | None) -> date | None:
+    if passed_on is None:
+        return None
+    earlier = rows.earlier_end(db, person, edition.course_id)
+    return certificates.ends_on(passed_on, edition.bank.valid, earlier)

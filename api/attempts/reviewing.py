@@ -1,0 +1,166 @@
+"""What a learner sees of an attempt that was handed in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import col, select
+
+from api import courses
+from api.attempts import rows
+from api.attempts.showing import picked, shown_order
+from api.attempts.starting import lessons_of_follow_up
+from api.courses import Edition
+from api.errors import NotFound
+from api.people import Person
+from api.store import Db
+from api.tables import AttemptRow, CertificateRow, ResponseRow, ResultRow
+from quiz_bank import Bank, Marked, mark_all
+
+
+@dataclass(frozen=True)
+class ReviewedOption:
+    id: str
+    text: str
+    chosen: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class ReviewedQuestion:
+    """Options hold feedback where the learner may see it: those chosen, or all after a pass or the last try."""
+
+    id: str
+    title: str
+    lesson: str
+    dateline: str
+    scene: str
+    asked: str
+    right: bool
+    critical: bool
+    options: tuple[ReviewedOption, ...]
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """`outcome`: passed, follow_up (the safety follow-up decides) or not_yet. `certificate`: its id after a pass.
+
+    `revisit`: lessons with a question missed. `follow_up`: the follow-up attempt, once started.
+    """
+
+    attempt: int
+    purpose: str
+    course_id: str
+    course: str
+    outcome: str
+    right: int
+    total: int
+    needed: int
+    critical_missed: int
+    try_number: int
+    tries: int
+    handed_in_at: datetime
+    passed_on: date | None
+    valid_until: date | None
+    certificate: str | None
+    revisit: tuple[tuple[str, str], ...]
+    read_first: tuple[tuple[str, str], ...]
+    follow_up: int | None
+    questions: tuple[ReviewedQuestion, ...]
+
+
+def result(db: Db, person: Person, attempt_id: int) -> Result:
+    """Raises NotFound until the attempt is handed in."""
+    attempt = rows.own(db, person, attempt_id, "check", "follow_up")
+    kept = rows.result_of(db, attempt_id)
+    if kept is None or attempt.handed_in_at is None:
+        raise NotFound("These answers are not handed in yet.")
+    edition = courses.edition(db, attempt.edition_id)
+    bank = edition.bank
+    tries = [each for each in rows.checks(db, attempt.assignment_id) if each.handed_in_at]
+    check_id = attempt.follows or attempt_id
+    number = next(place for place, each in enumerate(tries, start=1) if each.id == check_id)
+    everything = kept.outcome == "passed" or (kept.outcome == "not_yet" and number >= bank.tries)
+    given = rows.latest_responses(db, attempt_id)
+    score = mark_all(
+        bank, rows.drawn_ids(attempt), {id: row.given for id, row in given.items()}, bank.pass_rule()
+    )
+    return Result(
+        attempt=attempt_id,
+        purpose=attempt.purpose,
+        course_id=edition.course_id,
+        course=bank.title,
+        outcome=kept.outcome,
+        right=kept.right,
+        total=kept.total,
+        needed=bank.pass_rule().right if attempt.purpose == "check" else kept.total,
+        critical_missed=len(kept.critical_missed),
+        try_number=number,
+        tries=bank.tries,
+        handed_in_at=attempt.handed_in_at,
+        passed_on=kept.passed_on,
+        valid_until=kept.valid_until,
+        certificate=_certificate_of(db, check_id) if kept.outcome == "passed" else None,
+        revisit=_titled(bank, score.lessons_missed),
+        read_first=_read_first(db, person, edition, attempt, kept),
+        follow_up=_follow_up_of(db, attempt),
+        questions=tuple(
+            _reviewed(bank, attempt, each, given[each.question], everything) for each in score.marked
+        ),
+    )
+
+
+def _certificate_of(db: Db, check_id: int) -> str | None:
+    return db.exec(
+        select(CertificateRow.id)
+        .where(CertificateRow.attempt_id == check_id)
+        .order_by(col(CertificateRow.issued_at).desc())
+    ).first()
+
+
+def _follow_up_of(db: Db, attempt: AttemptRow) -> int | None:
+    mine = [each.id for each in rows.follow_ups(db, attempt.assignment_id) if each.follows == attempt.id]
+    return mine[-1] if mine else None
+
+
+def _read_first(
+    db: Db, person: Person, edition: Edition, attempt: AttemptRow, kept: ResultRow
+) -> tuple[tuple[str, str], ...]:
+    if kept.outcome != "follow_up":
+        return ()
+    return _titled(edition.bank, lessons_of_follow_up(db, person, edition.bank, attempt, kept))
+
+
+def _titled(bank: Bank, lessons: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((lesson.id, lesson.title) for lesson in bank.lessons if lesson.id in lessons)
+
+
+def _reviewed(
+    bank: Bank, attempt: AttemptRow, marked: Marked, response: ResponseRow, everything: bool
+) -> ReviewedQuestion:
+    question = bank.question(marked.question)
+    assert question is not None
+    chosen = picked(response.given)
+    options = {option.id: option for option in question.shown()}
+    return ReviewedQuestion(
+        id=question.id,
+        title=question.title,
+        lesson=question.lesson,
+        dateline=question.dateline,
+        scene=question.scene,
+        asked=question.asked,
+        right=marked.right,
+        critical=marked.critical,
+        options=tuple(
+            ReviewedOption(
+                id,
+                options[id].text,
+                id in chosen,
+                options[id].feedback if everything or id in chosen else "",
+            )
+            for id in shown_order(attempt, question.id)
+        ),
+        why=question.why if everything or marked.right else "",
+        source=question.source,
+    )

@@ -1,0 +1,115 @@
+"""The doors to attempts, and what is read from their rows."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from api.errors import NotFound
+from api.people import Person
+from api.store import Db
+from api.tables import AttemptRow, CertificateRow, ResponseRow, ResultRow, WithdrawalRow
+
+
+def own(db: Db, person: Person, attempt_id: int, *purposes: str, hold: bool = False) -> AttemptRow:
+    """The attempt, if it is this person's and of one of these purposes. `hold`: keep others out until the end.
+
+    Raises NotFound for another person's attempt too.
+    """
+    query = select(AttemptRow).where(AttemptRow.id == attempt_id, AttemptRow.person_id == person.id)
+    row = db.exec(query.with_for_update() if hold else query).first()
+    if row is None or row.purpose not in purposes:
+        raise NotFound("There is no attempt of yours at this address.")
+    return row
+
+
+def latest_responses(db: Db, attempt_id: int) -> dict[str, ResponseRow]:
+    """Question id -> the response that counts: the one with the highest number."""
+    rows = db.exec(
+        select(ResponseRow).where(ResponseRow.attempt_id == attempt_id).order_by(col(ResponseRow.number))
+    ).all()
+    return {row.question: row for row in rows}
+
+
+def checks(db: Db, assignment_id: int) -> Sequence[AttemptRow]:
+    """Final checks of a cycle, the first try first."""
+    return db.exec(
+        select(AttemptRow)
+        .where(AttemptRow.assignment_id == assignment_id, AttemptRow.purpose == "check")
+        .order_by(col(AttemptRow.number))
+    ).all()
+
+
+def follow_ups(db: Db, assignment_id: int) -> Sequence[AttemptRow]:
+    return db.exec(
+        select(AttemptRow)
+        .where(AttemptRow.assignment_id == assignment_id, AttemptRow.purpose == "follow_up")
+        .order_by(col(AttemptRow.number))
+    ).all()
+
+
+def result_of(db: Db, attempt_id: int) -> ResultRow | None:
+    return db.get(ResultRow, attempt_id)
+
+
+def passes(db: Db, person: Person, course_id: str) -> list[ResultRow]:
+    """This person's passes of a course that are not withdrawn, oldest first."""
+    rows = db.exec(
+        select(ResultRow, AttemptRow)
+        .where(ResultRow.attempt_id == AttemptRow.id)
+        .where(ResultRow.person_id == person.id, ResultRow.course_id == course_id)
+        .where(ResultRow.outcome == "passed")
+        .order_by(col(ResultRow.passed_on))
+    ).all()
+    gone = set(
+        db.exec(
+            select(CertificateRow.attempt_id)
+            .where(CertificateRow.id == WithdrawalRow.certificate_id)
+            .where(CertificateRow.person_id == person.id)
+        ).all()
+    )
+    return [result for result, attempt in rows if (attempt.follows or attempt.id) not in gone]
+
+
+def earlier_end(db: Db, person: Person, course_id: str) -> date | None:
+    """When the newest pass in force until now ends."""
+    ends = [each.valid_until for each in passes(db, person, course_id) if each.valid_until]
+    return max(ends, default=None)
+
+
+def seen_questions(db: Db, person: Person) -> dict[str, int]:
+    """Question id -> the newest of this person's attempts in which it was drawn."""
+    rows = db.exec(
+        select(AttemptRow.id, AttemptRow.paper)
+        .where(AttemptRow.person_id == person.id)
+        .order_by(col(AttemptRow.id))
+    ).all()
+    return {question: id or 0 for id, paper in rows for question, _ in paper}
+
+
+def next_number(db: Db, assignment_id: int, purpose: str, case_id: str = "") -> int:
+    highest = db.exec(
+        select(func.coalesce(func.max(AttemptRow.number), 0)).where(
+            AttemptRow.assignment_id == assignment_id,
+            AttemptRow.purpose == purpose,
+            AttemptRow.case_id == case_id,
+        )
+    ).one()
+    return int(highest) + 1
+
+
+def drawn_ids(row: AttemptRow) -> list[str]:
+    return [question for question, _ in row.paper]
+
+
+def add_response(
+    db: Db, attempt_id: int, question: str, number: int, given: dict[str, Any], at: datetime
+) -> None:
+    db.execute(
+        _INSERT,
+        {"attempt_id": attempt_id, "question": question, "number": number, "given": given, "at": at},
+    )
+
+
+_INSERT = ResponseRow.__table__.insert()  # type: ignore[attr-defined]

@@ -1,0 +1,193 @@
+"""When a final check or its follow-up may start, and drawing its questions."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from api import assignments, courses
+from api.assignments import LessonProgress
+from api.attempts import rows
+from api.errors import AlreadyPassed, AttemptFinished, FollowUpFirst, LessonsFirst, NoTriesLeft
+from api.people import Person
+from api.store import Db
+from api.tables import AttemptRow, ResultRow
+from quiz_bank import Bank, Drawn, draw, draw_follow_up
+
+Now = Literal["lessons first", "can start", "under way", "follow-up first", "next try tomorrow", "passed"]
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """Where a person stands with the final check of a course. `attempt`: the one under way, or the last handed in.
+
+    `lessons`: those to be read first. `revisit`: among them or done, those missed in the last try.
+    """
+
+    now: Now
+    tries: int
+    tries_used: int
+    attempt: int | None = None
+    lessons: tuple[str, ...] = ()
+    revisit: tuple[str, ...] = ()
+    passed_on: date | None = None
+    valid_until: date | None = None
+
+
+def check_state(db: Db, person: Person, course_id: str, at: datetime) -> CheckState:
+    bank = courses.newest(db, course_id).bank
+    cycle = assignments.current(db, person, course_id)
+    passed = rows.passes(db, person, course_id)
+    if passed and not _renewable(passed[-1], bank, at.date()):
+        last = passed[-1]
+        return CheckState("passed", bank.tries, 0, last.attempt_id, (), (), last.passed_on, last.valid_until)
+    if cycle is None or (passed and passed[-1].assignment_id == cycle.id):
+        return CheckState("lessons first", bank.tries, 0, None, tuple(each.id for each in bank.lessons))
+    return _state_in(db, cycle.id, bank, assignments.progress(db, cycle), at)
+
+
+def _renewable(last: ResultRow, bank: Bank, today: date) -> bool:
+    return last.valid_until is not None and (last.valid_until - today).days <= bank.renew
+
+
+def _state_in(db: Db, cycle: int, bank: Bank, read: dict[str, LessonProgress], at: datetime) -> CheckState:
+    tries = rows.checks(db, cycle)
+    done = [each for each in tries if each.handed_in_at]
+    under_way = next((each.id for each in tries if not each.handed_in_at), None)
+    if under_way:
+        return CheckState("under way", bank.tries, len(done), under_way)
+    if not done:
+        first = tuple(each.id for each in bank.lessons if not read.get(each.id, LessonProgress()).read_at)
+        return CheckState("lessons first" if first else "can start", bank.tries, 0, None, first)
+    last = done[-1]
+    assert last.id is not None and last.handed_in_at is not None
+    if _follow_up_owed(db, cycle, last.id):
+        return CheckState("follow-up first", bank.tries, len(done), last.id)
+    revisit = _lessons_missed(db, bank, last)
+    since = last.handed_in_at
+    first = tuple(id for id in revisit if not _read_since(read.get(id), since))
+    now: Now = "can start"
+    if first:
+        now = "lessons first"
+    elif len(done) >= bank.tries and since.astimezone(at.tzinfo).date() >= at.date():
+        now = "next try tomorrow"
+    return CheckState(now, bank.tries, len(done), last.id, first, revisit)
+
+
+def _read_since(progress: LessonProgress | None, moment: datetime) -> bool:
+    return progress is not None and progress.read_at is not None and progress.read_at > moment
+
+
+def _follow_up_owed(db: Db, cycle: int, check_id: int) -> bool:
+    result = rows.result_of(db, check_id)
+    if result is None or result.outcome != "follow_up":
+        return False
+    mine = [each for each in rows.follow_ups(db, cycle) if each.follows == check_id]
+    return not any(each.handed_in_at for each in mine)
+
+
+def _lessons_missed(db: Db, bank: Bank, check: AttemptRow) -> tuple[str, ...]:
+    from_rows = rows.latest_responses(db, check.id or 0)
+    missed = []
+    for id in rows.drawn_ids(check):
+        question = courses.edition(db, check.edition_id).bank.question(id)
+        if question and not (id in from_rows and question.is_right(question.read(from_rows[id].given))):
+            missed.append(question.lesson)
+    known = [each.id for each in bank.lessons]
+    return tuple(sorted(set(missed) & set(known), key=known.index))
+
+
+def start_check(db: Db, person: Person, course_id: str, at: datetime) -> int:
+    """The id of the attempt under way, or of a new one with its questions drawn and fixed.
+
+    Raises LessonsFirst, FollowUpFirst, NoTriesLeft, AlreadyPassed.
+    """
+    cycle = assignments.begin(db, person, course_id, at)
+    state = check_state(db, person, course_id, at)
+    if state.now == "under way" and state.attempt:
+        return state.attempt
+    if state.now == "lessons first":
+        raise LessonsFirst(lessons=state.lessons)
+    if state.now == "follow-up first":
+        raise FollowUpFirst(attempt=state.attempt)
+    if state.now == "next try tomorrow":
+        raise NoTriesLeft
+    if state.now == "passed":
+        raise AlreadyPassed
+    edition = courses.newest(db, course_id)
+    seed = secrets.token_hex(16)
+    paper = draw(edition.bank, seed, rows.seen_questions(db, person))
+    return _add(db, person, cycle.id, edition.id, "check", None, seed, paper, at)
+
+
+def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
+    """The id of the safety follow-up of a check: under way, or new with fresh critical questions.
+
+    Raises LessonsFirst until the lessons of the critical questions missed were read again, AttemptFinished.
+    """
+    check = rows.own(db, person, check_id, "check", hold=True)
+    mine = [each for each in rows.follow_ups(db, check.assignment_id) if each.follows == check_id]
+    under_way = next((each.id for each in mine if not each.handed_in_at), None)
+    if under_way:
+        return under_way
+    result = rows.result_of(db, check_id)
+    if mine or result is None or result.outcome != "follow_up" or check.handed_in_at is None:
+        raise AttemptFinished("There is no safety follow-up open for this try.")
+    bank = courses.edition(db, check.edition_id).bank
+    first = lessons_of_follow_up(db, person, bank, check, result)
+    if first:
+        raise LessonsFirst(
+            "Read these lessons again and mark them as read. Then the follow-up opens.", lessons=first
+        )
+    seed = secrets.token_hex(16)
+    topics = topics_of(bank, result.critical_missed)
+    paper = draw_follow_up(bank, topics, seed, rows.seen_questions(db, person))
+    return _add(db, person, check.assignment_id, check.edition_id, "follow_up", check_id, seed, paper, at)
+
+
+def lessons_of_follow_up(
+    db: Db, person: Person, bank: Bank, check: AttemptRow, result: ResultRow
+) -> tuple[str, ...]:
+    """Lessons of the critical questions missed that were not read again since the check was handed in."""
+    assert check.handed_in_at is not None
+    cycle = next(each for each in assignments.of_person(db, person) if each.id == check.assignment_id)
+    read = assignments.progress(db, cycle)
+    questions = (bank.question(id) for id in result.critical_missed)
+    wanted = dict.fromkeys(question.lesson for question in questions if question)
+    return tuple(id for id in wanted if not _read_since(read.get(id), check.handed_in_at))
+
+
+def topics_of(bank: Bank, questions: Sequence[str]) -> tuple[str, ...]:
+    """The blueprint's topics to which these questions belong."""
+    found = (bank.question(id) for id in questions)
+    groups = (bank.group_of(question) for question in found if question)
+    return tuple(dict.fromkeys(group.topic for group in groups if group))
+
+
+def _add(
+    db: Db,
+    person: Person,
+    cycle: int,
+    edition_id: int,
+    purpose: str,
+    follows: int | None,
+    seed: str,
+    paper: Sequence[Drawn],
+    at: datetime,
+) -> int:
+    row = AttemptRow(
+        person_id=person.id,
+        assignment_id=cycle,
+        edition_id=edition_id,
+        purpose=purpose,
+        follows=follows,
+        number=rows.next_number(db, cycle, purpose),
+        seed=seed,
+        paper=[[each.question, list(each.options)] for each in paper],
+        started_at=at,
+    )
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,52 @@
+"""python -m api people"""
+
+from typing import Literal
+
+from cyclopts import App
+
+from api import people
+from api.clock import clock_in
+from api.commands.opening import opened
+
+app = App(help="Invite people and reset their passwords.")
+
+
+@app.command
+def invite(
+    address: str, *, role: Literal["staff", "trainer", "lead", "admin"] = "staff", name: str = ""
+) -> None:
+    """Add a person and print a one-time link with which they choose a password.
+
+    Parameters
+    ----------
+    address: their e-mail address.
+    role: what they may do.
+    name: as it should stand on certificates; they can put it right themselves.
+    """
+    with opened() as (settings, store):
+        now = clock_in(settings.timezone)()
+        with store.writing() as db:
+            person = people.add(db, address, name, role, now)
+            token = people.make_link(db, person, now)
+        _print_link(settings.address, person.email, token)
+
+
+@app.command
+def reset(address: str) -> None:
+    """Print a new one-time link for a person; earlier links stop working.
+
+    Parameters
+    ----------
+    address: their e-mail address.
+    """
+    with opened() as (settings, store):
+        now = clock_in(settings.timezone)()
+        with store.writing() as db:
+            person = people.by_email(db, address)
+            token = people.make_link(db, person, now)
+        _print_link(settings.address, person.email, token)
+
+
+def _print_link(address: str, email: str, token: str) -> None:
+    print(f"Send this to {email}. It works once, for {people.LINK_LIFE.days} days:")
+    print(f"{address}/welcome/{token}")

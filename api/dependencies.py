@@ -1,0 +1,132 @@
+"""What a route may ask for: the store, the time, the person and their right to be here, what was sent."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import BaseRoute
+
+from api import people
+from api.errors import NotAllowed, NotSignedIn
+from api.people import Person
+from api.permissions import Action, may
+from api.settings import Settings
+from api.store import Store
+
+SEEN_EVERY = timedelta(minutes=1)
+
+
+def _store(request: Request) -> Store:
+    store: Store = request.app.state.store
+    return store
+
+
+def _now(request: Request) -> datetime:
+    """The time of this request, asked once."""
+    if not hasattr(request.state, "now"):
+        request.state.now = request.app.state.clock()
+    now: datetime = request.state.now
+    return now
+
+
+def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+Open = Annotated[Store, Depends(_store)]
+Now = Annotated[datetime, Depends(_now)]
+Configured = Annotated[Settings, Depends(_settings)]
+
+
+class Right:
+    """Lets a request in when its person may do `action`. Every route names one."""
+
+    def __init__(self, action: Action) -> None:
+        self.action = action
+
+    def __call__(self, request: Request, store: Open, now: Now, settings: Configured) -> Person | None:
+        person = _person(request, store, now, settings)
+        if not may(person.role if person else None, self.action):
+            if person is None:
+                raise NotSignedIn
+            raise NotAllowed
+        request.state.person = person
+        return person
+
+
+def _person(request: Request, store: Store, now: datetime, settings: Settings) -> Person | None:
+    token = request.cookies.get(cookie_name(settings))
+    if token is None:
+        return None
+    try:
+        with store.reading() as db:
+            found = people.signed_in(db, token, now)
+    except NotSignedIn:
+        return None
+    if now - found.seen_at > SEEN_EVERY:
+        with store.noting() as db:
+            people.seen(db, token, now)
+    return found.person
+
+
+SignedIn = Annotated[Person, Depends(Right(Action.LEARN))]
+Anyone = Annotated[Person | None, Depends(Right(Action.LOOK))]
+
+
+async def _submitted(request: Request) -> dict[str, Any]:
+    """The fields of a form as JSON would send them: a field given more than once is a list."""
+    form = await request.form()
+    fields = {name: [str(value) for value in form.getlist(name)] for name in form}
+    return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+
+
+Submitted = Annotated[dict[str, Any], Depends(_submitted)]
+
+
+def field(given: dict[str, Any], name: str) -> str:
+    """One text field of a form; empty where it was not sent."""
+    value = given.get(name, "")
+    return value if isinstance(value, str) else str(value[-1])
+
+
+def cookie_name(settings: Settings) -> str:
+    return "__Host-debrief" if settings.secure else "debrief"
+
+
+def keep_signed_in(response: Response, settings: Settings, token: str, shared: bool) -> None:
+    response.set_cookie(
+        cookie_name(settings),
+        token,
+        max_age=None if shared else int(people.LONGEST_SESSION.total_seconds()),
+        path="/",
+        secure=settings.secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def forget(response: Response, settings: Settings) -> None:
+    response.delete_cookie(
+        cookie_name(settings), path="/", secure=settings.secure, httponly=True, samesite="lax"
+    )
+
+
+class RouteWithoutRight(Exception):
+    """The application does not start with a route that declares no right."""
+
+
+def declared_rights(routes: list[BaseRoute]) -> Iterator[tuple[APIRoute, Action]]:
+    """Every route that reaches a handler, with its right. Raises RouteWithoutRight."""
+    for context in iter_route_contexts(routes):
+        route = context.original_route
+        if not isinstance(route, APIRoute):
+            continue
+        rights = [each.call.action for each in route.dependant.dependencies if isinstance(each.call, Right)]
+        if len(rights) != 1:
+            raise RouteWithoutRight(
+                f"{sorted(route.methods or ())} {route.path} declares {len(rights)} rights, not one."
+            )
+        yield route, rights[0]

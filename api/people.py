@@ -1,0 +1,239 @@
+"""People, how they sign in, and for how long."""
+
+import secrets
+import threading
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlmodel import col, select, update
+
+from api.errors import LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
+from api.store import Db
+from api.tables import LinkRow, PersonRow, SessionRow
+
+ROLES = ("staff", "trainer", "lead", "admin")
+LINK_LIFE = timedelta(days=7)
+SHORTEST, LONGEST = 15, 128
+
+IDLE = {
+    "staff": timedelta(hours=20),
+    "trainer": timedelta(hours=8),
+    "lead": timedelta(hours=8),
+    "admin": timedelta(minutes=30),
+}
+IDLE_SHARED = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(days=7)
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_hashing = threading.BoundedSemaphore(2)
+_NOBODY = _hasher.hash(secrets.token_urlsafe())
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    email: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    person: Person
+    seen_at: datetime
+    shared: bool
+
+
+def with_password(db: Db, email: str, password: str) -> Person:
+    """The person whose password this is. Unknown and known addresses cost the same. Raises SignInRefused."""
+    row = db.exec(select(PersonRow).where(PersonRow.email == _plain_address(email))).first()
+    kept = row.password_hash if row and row.password_hash and not row.suspended_at else None
+    right = _verifies(kept or _NOBODY, password)
+    if row is None or kept is None or not right:
+        raise SignInRefused
+    return _person(row)
+
+
+def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
+    """A new session; its token is told once and kept only as a hash."""
+    token = secrets.token_urlsafe(32)
+    db.add(SessionRow(token_hash=_hash(token), person_id=person.id, shared=shared, started_at=at, seen_at=at))
+    return token
+
+
+def signed_in(db: Db, token: str, at: datetime) -> SignedIn:
+    """Who holds this session. Raises NotSignedIn when it has ended, is too old or was idle too long."""
+    found = db.exec(
+        select(SessionRow, PersonRow)
+        .where(SessionRow.token_hash == _hash(token))
+        .where(SessionRow.person_id == PersonRow.id)
+    ).first()
+    if found is None:
+        raise NotSignedIn
+    session, row = found
+    idle = IDLE_SHARED if session.shared else IDLE[row.role]
+    over = at - session.seen_at > idle or at - session.started_at > LONGEST_SESSION
+    if session.ended_at or row.suspended_at or over:
+        raise NotSignedIn
+    return SignedIn(_person(row), session.seen_at, session.shared)
+
+
+def seen(db: Db, token: str, at: datetime) -> None:
+    db.exec(update(SessionRow).where(col(SessionRow.token_hash) == _hash(token)).values(seen_at=at))
+
+
+def sign_out(db: Db, token: str, at: datetime) -> None:
+    db.exec(
+        update(SessionRow)
+        .where(col(SessionRow.token_hash) == _hash(token), col(SessionRow.ended_at).is_(None))
+        .values(ended_at=at)
+    )
+
+
+def add(db: Db, email: str, name: str, role: str, at: datetime, password: str | None = None) -> Person:
+    """Raises NotUnderstood when the address is taken or not one, or the role is unknown."""
+    address = _plain_address(email)
+    if address.count("@") != 1 or address.startswith("@") or address.endswith("@") or " " in address:
+        raise NotUnderstood(f"“{email}” is not an e-mail address. Write it like name@example.org.")
+    if role not in ROLES:
+        raise NotUnderstood(f"“{role}” is not a role. Use one of: {', '.join(ROLES)}.")
+    if is_here(db, address):
+        raise NotUnderstood(f"{address} is here already. Use “people reset {address}” for a new link.")
+    row = PersonRow(email=address, name=clean_name(name), role=role, added_at=at)
+    if password is not None:
+        row.password_hash = _hasher.hash(_normal(password))
+    db.add(row)
+    db.flush()
+    return _person(row)
+
+
+def by_email(db: Db, email: str) -> Person:
+    """Raises NotFound."""
+    row = db.exec(select(PersonRow).where(PersonRow.email == _plain_address(email))).first()
+    if row is None:
+        raise NotFound(f"Nobody here has the address {email}. Check its spelling.")
+    return _person(row)
+
+
+def is_here(db: Db, email: str) -> bool:
+    return db.exec(select(PersonRow.id).where(PersonRow.email == _plain_address(email))).first() is not None
+
+
+def give_password(db: Db, person: Person, password: str) -> None:
+    """Make this their password, if it is not already."""
+    row = db.get_one(PersonRow, person.id)
+    if row.password_hash is None or not _verifies(row.password_hash, password):
+        row.password_hash = _hasher.hash(_normal(password))
+        db.add(row)
+
+
+def make_link(db: Db, person: Person, at: datetime) -> str:
+    """A one-time link token with which this person sets a password; earlier links stop working."""
+    db.exec(
+        update(LinkRow)
+        .where(col(LinkRow.person_id) == person.id, col(LinkRow.used_at).is_(None))
+        .values(used_at=at)
+    )
+    token = secrets.token_urlsafe(32)
+    db.add(LinkRow(token_hash=_hash(token), person_id=person.id, made_at=at, expires_at=at + LINK_LIFE))
+    return token
+
+
+def link_holder(db: Db, token: str, at: datetime) -> Person:
+    """Raises LinkSpent."""
+    return _person(_open_link(db, token, at)[1])
+
+
+def set_password(db: Db, token: str, name: str, password: str, at: datetime) -> Person:
+    """Use a one-time link; every other session of the person ends. Raises LinkSpent, NotUnderstood with `fields`."""
+    link, row = _open_link(db, token, at)
+    wrong = {}
+    if not clean_name(name):
+        wrong["name"] = "Write your name as it should stand on certificates."
+    if complaint := _password_complaint(password, row.email, name):
+        wrong["password"] = complaint
+    if wrong:
+        raise NotUnderstood(" ".join(wrong.values()), fields=wrong)
+    link.used_at = at
+    row.name = clean_name(name)
+    row.password_hash = _hasher.hash(_normal(password))
+    db.add_all([link, row])
+    db.exec(
+        update(SessionRow)
+        .where(col(SessionRow.person_id) == row.id, col(SessionRow.ended_at).is_(None))
+        .values(ended_at=at)
+    )
+    return _person(row)
+
+
+def clean_name(name: str) -> str:
+    """One line, composed, without control or direction marks, at most 300 characters."""
+    kept = "".join(
+        " " if letter.isspace() else letter
+        for letter in unicodedata.normalize("NFC", name)
+        if letter.isspace()
+        or (
+            unicodedata.category(letter) != "Cc"
+            and letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
+    )
+    return " ".join(kept.split())[:300]
+
+
+def _open_link(db: Db, token: str, at: datetime) -> tuple[LinkRow, PersonRow]:
+    found = db.exec(
+        select(LinkRow, PersonRow)
+        .where(LinkRow.token_hash == _hash(token), LinkRow.person_id == PersonRow.id)
+        .with_for_update()
+    ).first()
+    if found is None or found[0].used_at or found[0].expires_at < at or found[1].suspended_at:
+        raise LinkSpent
+    return found
+
+
+def _password_complaint(password: str, email: str, name: str) -> str:
+    plain = _normal(password)
+    if len(plain) < SHORTEST:
+        return f"Use at least {SHORTEST} characters. Four words that do not belong together are easy to remember."
+    if len(plain) > LONGEST:
+        return f"Use at most {LONGEST} characters."
+    known = [email.partition("@")[0], *name.split(), "password", "debrief", "qwerty", "12345"]
+    rest = plain.casefold()
+    for word in known:
+        if len(word) > 2:
+            rest = rest.replace(word.casefold(), "")
+    if len(rest) < 8 or len(set(plain)) < 6:
+        return (
+            "Others could guess this. Leave out your own name and patterns, "
+            "and use words that do not belong together."
+        )
+    return ""
+
+
+def _verifies(kept: str, password: str) -> bool:
+    with _hashing:
+        try:
+            return _hasher.verify(kept, _normal(password)[: LONGEST * 4])
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFC", password)
+
+
+def _plain_address(email: str) -> str:
+    return email.strip().lower()
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _person(row: PersonRow) -> Person:
+    assert row.id is not None
+    return Person(row.id, row.email, row.name, row.role)

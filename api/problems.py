@@ -1,0 +1,58 @@
+"""A refusal as problem+json (RFC 9457), and what the framework raises as a refusal."""
+
+import logging
+from typing import Any
+
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from api.errors import (
+    Broken,
+    FromAnotherSite,
+    MethodNotOffered,
+    NotFound,
+    NotSignedIn,
+    NotUnderstood,
+    Refused,
+    TooLarge,
+)
+
+log = logging.getLogger("debrief")
+
+_BY_STATUS: dict[int, type[Refused]] = {
+    401: NotSignedIn,
+    403: FromAnotherSite,
+    404: NotFound,
+    405: MethodNotOffered,
+    413: TooLarge,
+}
+
+
+def as_refusal(error: Exception) -> Refused:
+    """Anything raised while answering, as the refusal to show. What is not one of ours is logged, without data."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, RequestValidationError):
+        places = {str(each["loc"][-1]) for each in error.errors()}
+        return NotUnderstood(f"Check: {', '.join(sorted(places))}.")
+    if isinstance(error, HTTPException):
+        return _BY_STATUS.get(error.status_code, NotUnderstood)()
+    log.error("could not answer: %s", type(error).__name__, exc_info=error)
+    return Broken()
+
+
+def problem(refused: Refused) -> JSONResponse:
+    body: dict[str, Any] = {
+        "type": f"/problems/{refused.name()}",
+        "title": refused.title,
+        "status": refused.status,
+        "detail": refused.detail,
+        **jsonable_encoder(refused.extra),
+    }
+    return JSONResponse(body, refused.status, media_type="application/problem+json", headers=headers(refused))
+
+
+def headers(refused: Refused) -> dict[str, str]:
+    return {"Retry-After": "5"} if refused.status == 503 else {}

@@ -1,0 +1,113 @@
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body
+
+from api import attempts
+from api.attempts import Asked, Paper, Result, Saved, Walk
+from api.dependencies import Now, Open, SignedIn
+from api.routes.courses import Started
+
+router = APIRouter(prefix="/attempts", tags=["attempts"])
+Given = Annotated[dict[str, Any], Body(examples=[{"option": "b", "follows": 0}])]
+
+
+@dataclass(frozen=True)
+class ChoiceMade:
+    """A choice and what came of it. Texts: Markdown."""
+
+    number: int
+    step: str
+    option: str
+    worth: str
+    happened: str
+    coach: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class WalkSoFar:
+    """`options`: id -> text of what can be done here. `end`: good, mixed or poor once the case has ended."""
+
+    attempt: int
+    case: str
+    title: str
+    step: str
+    text: str
+    options: dict[str, str]
+    end: str | None
+    trail: tuple[ChoiceMade, ...]
+
+
+@router.get("/{attempt_id}")
+def paper(attempt_id: int, person: SignedIn, store: Open) -> Paper:
+    with store.reading() as db:
+        return attempts.paper(db, person, attempt_id)
+
+
+@router.get("/{attempt_id}/questions/{question_id}")
+def question(attempt_id: int, question_id: str, person: SignedIn, store: Open) -> Asked:
+    with store.reading() as db:
+        return attempts.asked(db, person, attempt_id, question_id)
+
+
+@router.post("/{attempt_id}/questions/{question_id}/responses", status_code=201)
+def answer(attempt_id: int, question_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> Saved:
+    with store.writing() as db:
+        return attempts.answer(db, person, attempt_id, question_id, given, at=now)
+
+
+@router.post("/{attempt_id}/hand-in")
+def hand_in(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Result:
+    with store.writing() as db:
+        attempts.hand_in(db, person, attempt_id, now)
+        return attempts.result(db, person, attempt_id)
+
+
+@router.get("/{attempt_id}/result")
+def result(attempt_id: int, person: SignedIn, store: Open) -> Result:
+    with store.reading() as db:
+        return attempts.result(db, person, attempt_id)
+
+
+@router.post("/{attempt_id}/follow-up", status_code=201)
+def start_follow_up(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Started:
+    with store.writing() as db:
+        return Started(attempts.start_follow_up(db, person, attempt_id, now))
+
+
+@router.get("/{attempt_id}/walk")
+def walk(attempt_id: int, person: SignedIn, store: Open) -> WalkSoFar:
+    with store.reading() as db:
+        return _so_far(attempts.walk(db, person, attempt_id))
+
+
+@router.post("/{attempt_id}/steps/{step_id}/choices", status_code=201)
+def choose(attempt_id: int, step_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> WalkSoFar:
+    with store.writing() as db:
+        attempts.choose(db, person, attempt_id, step_id, given, now)
+        return _so_far(attempts.walk(db, person, attempt_id))
+
+
+def _so_far(walk: Walk) -> WalkSoFar:
+    return WalkSoFar(
+        attempt=walk.attempt,
+        case=walk.case.id,
+        title=walk.here.title,
+        step=walk.here.id,
+        text=walk.here.text,
+        options={choice.id: choice.text for choice in walk.here.choices},
+        end=walk.here.end,
+        trail=tuple(
+            ChoiceMade(
+                number=each.number,
+                step=each.step.id,
+                option=each.choice.id,
+                worth=each.choice.worth,
+                happened=each.choice.feedback,
+                coach=each.choice.coach,
+                kept=each.first,
+            )
+            for each in walk.trail
+        ),
+    )

@@ -1,0 +1,40 @@
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from api import people
+from api.dependencies import Anyone, Configured, Now, Open, SignedIn, cookie_name, forget, keep_signed_in
+from api.people import Person
+
+router = APIRouter(tags=["session"])
+
+
+class Credentials(BaseModel):
+    email: str
+    password: str
+    shared: bool = False
+
+
+@router.post("/session", status_code=201)
+def sign_in(
+    given: Credentials, response: Response, _: Anyone, store: Open, settings: Configured, now: Now
+) -> Person:
+    with store.reading() as db:
+        person = people.with_password(db, given.email, given.password)
+    with store.writing() as db:
+        token = people.start_session(db, person, given.shared, now)
+    keep_signed_in(response, settings, token, given.shared)
+    return person
+
+
+@router.get("/session")
+def who(person: SignedIn) -> Person:
+    return person
+
+
+@router.delete("/session", status_code=204)
+def sign_out(
+    request: Request, response: Response, _: SignedIn, store: Open, settings: Configured, now: Now
+) -> None:
+    with store.writing() as db:
+        people.sign_out(db, request.cookies[cookie_name(settings)], now)
+    forget(response, settings)

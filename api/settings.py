@@ -1,0 +1,98 @@
+"""Every setting, read from the environment and checked at start."""
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HTMX_CDN = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/htmx.min.js"
+
+
+class SettingsWrong(Exception):
+    """One line for each setting that is missing or wrong, saying what to do."""
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("give the name of a time zone, such as Europe/London") from error
+    return zone
+
+
+def _own_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("give the address people will open, such as https://learn.example.org")
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ValueError("use https: sign-in cookies are never sent over plain http outside this machine")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _database(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError(
+            "give sqlite:///path/to/debrief.db or postgresql+psycopg://name:password@host/database"
+        )
+    return url
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="DEBRIEF_", frozen=True)
+
+    address: Annotated[str, AfterValidator(_own_address)] = Field(
+        description="The address people open, such as https://learn.example.org. Links and certificates use it."
+    )
+    issuer: str = Field(
+        min_length=1, description="The organisation that issues the certificates, as it should be printed."
+    )
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        "sqlite:///data/debrief.db", description="Where the data lives."
+    )
+    timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
+        "Europe/London", description="The zone in which dates and times are shown and due dates end."
+    )
+    help: str = Field(
+        "Ask the person who runs training where you work.",
+        description="What the help page says about whom to ask. One or two plain sentences.",
+    )
+    htmx_address: str = Field(
+        HTMX_CDN,
+        description="Where browsers fetch htmx 4.0.1. Pages work without it; a local copy may be named.",
+    )
+    demonstration: bool = Field(
+        False, description="Set by the demonstration itself; never set it in production."
+    )
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).hostname or ""
+
+
+def load_settings(**given: Any) -> Settings:
+    """Settings from the environment, overridden by `given`. Raises SettingsWrong."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsWrong("\n".join(_complaint(each) for each in error.errors())) from error
+
+
+def _complaint(error: Any) -> str:
+    field = str(error["loc"][0])
+    name = f"DEBRIEF_{field.upper()}"
+    about = Settings.model_fields[field].description
+    if error["type"] == "missing":
+        return f"{name} is not set. {about}"
+    return f"{name} does not fit: {error['msg'].removeprefix('Value error, ')}. {about}"
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The database file, or None when the URL names another engine."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None

@@ -1,0 +1,228 @@
+"""The only file that knows SQLite from PostgreSQL, and the only one that commits."""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
+from sqlmodel import Session
+
+from api.errors import Busy, DiskFull
+from api.settings import sqlite_path
+
+WAIT_SECONDS = 5.0
+CHECKPOINT_BYTES = 4 * 1024 * 1024
+NETWORK_DISKS = ("nfs", "cifs", "smb", "9p", "ceph", "gluster", "lustre", "afs", "fuse.sshfs")
+
+
+class StoreUnfit(Exception):
+    """Why the store cannot be used as it is, and what to do about it."""
+
+
+class Db(Session):
+    """What the domain reads and writes through. Only the store commits."""
+
+    def commit(self) -> NoReturn:
+        raise RuntimeError("only the store commits")
+
+
+class Store:
+    """One writer at a time across all processes; readers beside it see the last committed state."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.path = sqlite_path(url)
+        self._turn = threading.Lock()
+        self._serving: int | None = None
+        if self.path is None:
+            self._reader = self._writer = create_engine(url, pool_pre_ping=True)
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._writer = _sqlite_engine(self.path, writes=True)
+        self._reader = _sqlite_engine(self.path, writes=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        with _plainly(), Db(self._reader, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[Db]:
+        """Everything inside happens at once or not at all, and is on the disk when this ends. Raises Busy, DiskFull."""
+        with _plainly(), self._alone(), Db(self._writer, expire_on_commit=False) as db:
+            yield db
+            db.flush()
+            super(Db, db).commit()
+
+    @contextmanager
+    def noting(self) -> Iterator[Db]:
+        """For what may be lost without anyone minding, such as when somebody was last seen."""
+        with suppress(Busy, DiskFull), self.writing() as db:
+            yield db
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """A connection that may change the schema, whole or not at all."""
+        with _plainly(), self._alone(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self.path is None:
+            yield
+            return
+        until = time.monotonic() + WAIT_SECONDS
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
+            raise Busy
+        try:
+            _lock_file(self._lock, until)
+            try:
+                yield
+                self._checkpoint_when_large()
+            finally:
+                fcntl.flock(self._lock, fcntl.LOCK_UN)
+        finally:
+            self._turn.release()
+
+    def _checkpoint_when_large(self) -> None:
+        with suppress(FileNotFoundError):
+            if os.stat(f"{self.path}-wal").st_size > CHECKPOINT_BYTES:
+                self._checkpoint("PASSIVE")
+
+    def _checkpoint(self, how: str) -> None:
+        with self._writer.connect() as connection:
+            connection.connection.cursor().execute(f"PRAGMA wal_checkpoint({how})")
+
+    def serve_alone(self) -> None:
+        """Hold the database for this server process. Raises StoreUnfit when another server has it."""
+        if self.path is None:
+            return
+        handle = os.open(f"{self.path}.server", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            raise StoreUnfit(
+                f"Another Debrief server is using {self.path}. Stop it first, or give this one its own data folder."
+            ) from error
+        self._serving = handle
+
+    def check(self) -> None:
+        """Raises StoreUnfit when the disk or the engine cannot keep what is acknowledged."""
+        if self.path is None:
+            with _unfit_when_away(self.url), self._reader.connect() as connection:
+                connection.execute(text("SELECT 1"))
+            return
+        kind = _kind_of_disk(self.path)
+        if kind.startswith(NETWORK_DISKS):
+            raise StoreUnfit(
+                f"{self.path} lies on a network disk ({kind}), where SQLite can lose data. "
+                "Put the data on a local disk, or use PostgreSQL."
+            )
+        wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
+        with _unfit_when_away(str(self.path)), self._writer.connect() as connection:
+            for pragma, value in wanted.items():
+                found = str(connection.execute(text(f"PRAGMA {pragma}")).scalar()).lower()
+                if found != value:
+                    raise StoreUnfit(
+                        f"SQLite reports {pragma}={found} for {self.path}, not {value}. "
+                        "Check that the file and its folder can be written and that no other program opened it."
+                    )
+
+    def close(self) -> None:
+        if self.path is not None:
+            with suppress(Exception), self._alone():
+                self._checkpoint("TRUNCATE")
+        self._reader.dispose()
+        self._writer.dispose()
+        if self.path is not None:
+            os.close(self._lock)
+        if self._serving is not None:
+            os.close(self._serving)
+
+
+def _sqlite_engine(path: Path, writes: bool) -> Engine:
+    pool: dict[str, Any] = (
+        {"poolclass": StaticPool} if writes else {"poolclass": QueuePool, "pool_size": 40, "max_overflow": 0}
+    )
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute("PRAGMA journal_mode=wal")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA wal_autocheckpoint=0")
+        cursor.execute("PRAGMA temp_store=MEMORY")
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _lock_file(handle: int, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise Busy from None
+            time.sleep(0.005)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What an engine says about being locked, away or full, as a refusal."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        if "full" in said or "no space" in said:
+            raise DiskFull from error
+        if any(
+            word in said for word in ("locked", "busy", "disk i/o", "connect", "terminat", "closed", "shut")
+        ):
+            raise Busy from error
+        raise
+
+
+@contextmanager
+def _unfit_when_away(where: str) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreUnfit(f"The database at {where} cannot be opened: {error.orig}.") from error
+
+
+def _kind_of_disk(path: Path) -> str:
+    """The file system under a path as the kernel names it; empty where that cannot be asked."""
+    try:
+        mounts = Path("/proc/mounts").read_text().splitlines()
+    except OSError:
+        return ""
+    place = str(path.resolve())
+    best, kind = "", ""
+    for line in mounts:
+        _, point, found = line.split(" ")[:3]
+        inside = place == point or place.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, found
+    return kind

@@ -1,0 +1,41 @@
+"""Every refusal as a page, a fragment or problem+json, with its true status."""
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.errors import NotSignedIn, Refused
+from api.problems import as_refusal, headers, problem
+from web.rendering import here, render, wants_fragment
+
+
+def answer_refusals(app: FastAPI) -> None:
+    for kind in (Refused, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(kind, _answer)
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    return refusal_response(request, as_refusal(error))
+
+
+def refusal_response(request: Request, refused: Refused) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem(refused)
+    if isinstance(refused, NotSignedIn):
+        return _to_sign_in(request)
+    template = "problems/_refusal.html" if wants_fragment(request) else "problems/page.html"
+    response = render(request, template, status=refused.status, refused=refused)
+    response.headers.update(headers(refused))
+    return response
+
+
+def _to_sign_in(request: Request) -> Response:
+    """Sign in first, then come back; a page that was sent rather than opened comes back as My learning."""
+    wanted = here(request) if request.method == "GET" else "/learning"
+    address = request.url_for("sign_in_page").include_query_params(next=wanted)
+    target = f"{address.path}?{address.query}"
+    if wants_fragment(request):
+        return Response(status_code=401, headers={"HX-Redirect": target})
+    return RedirectResponse(target, 303)

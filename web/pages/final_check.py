@@ -1,0 +1,142 @@
+"""The final check and its safety follow-up: start, answer, check, hand in, see how it went."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import attempts, contents
+from api.attempts import Asked, Saved
+from api.dependencies import Now, Open, SignedIn, Submitted
+from api.errors import AnsweredElsewhere, AnswersMissing, AttemptFinished, NotUnderstood
+from web.forms import field_errors, then
+from web.rendering import render, wants_fragment
+
+router = APIRouter(prefix="/learning")
+
+
+@router.get("/courses/{course_id}/final-check")
+def start_page(request: Request, course_id: str, person: SignedIn, store: Open, now: Now) -> Response:
+    with store.reading() as db:
+        course = contents.of_course(db, person, course_id, now)
+    return render(request, "final_check/start.html", course=course)
+
+
+@router.post("/courses/{course_id}/final-check")
+def start(course_id: str, person: SignedIn, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        attempt = attempts.start_check(db, person, course_id, now)
+    return then(f"/learning/attempts/{attempt}")
+
+
+@router.post("/attempts/{attempt_id}/follow-up")
+def start_follow_up(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        attempt = attempts.start_follow_up(db, person, attempt_id, now)
+    return then(f"/learning/attempts/{attempt}")
+
+
+@router.get("/attempts/{attempt_id}")
+def resume(attempt_id: int, person: SignedIn, store: Open) -> Response:
+    """On to where the work stands: the first question not answered, the answers to check, or the result."""
+    with store.reading() as db:
+        paper = attempts.paper(db, person, attempt_id)
+    if paper.handed_in:
+        return then(f"/learning/attempts/{attempt_id}/result")
+    if paper.resume_at:
+        return then(f"/learning/attempts/{attempt_id}/questions/{paper.resume_at}")
+    return then(f"/learning/attempts/{attempt_id}/answers")
+
+
+@router.get("/attempts/{attempt_id}/questions/{question_id}")
+def question_page(
+    request: Request, attempt_id: int, question_id: str, person: SignedIn, store: Open
+) -> Response:
+    with store.reading() as db:
+        asked = attempts.asked(db, person, attempt_id, question_id)
+    return _question(request, asked)
+
+
+@router.post("/attempts/{attempt_id}/questions/{question_id}")
+def answer_question(
+    request: Request,
+    attempt_id: int,
+    question_id: str,
+    given: Submitted,
+    person: SignedIn,
+    store: Open,
+    now: Now,
+) -> Response:
+    try:
+        with store.writing() as db:
+            saved = attempts.answer(db, person, attempt_id, question_id, given, at=now)
+    except (NotUnderstood, AnsweredElsewhere) as refused:
+        with store.reading() as db:
+            asked = attempts.asked(db, person, attempt_id, question_id)
+        if isinstance(refused, NotUnderstood):
+            return _question(request, asked, error=field_errors(refused)["answer"])
+        return _fragment_or_page(request, "elsewhere", status=409, asked=asked, mine=refused.extra["given"])
+    return then(_onward(saved, "leave" in given, "check" in given))
+
+
+@router.get("/attempts/{attempt_id}/answers")
+def answers_page(request: Request, attempt_id: int, person: SignedIn, store: Open) -> Response:
+    return _answers(request, attempt_id, person, store)
+
+
+@router.post("/attempts/{attempt_id}/hand-in")
+def hand_in(request: Request, attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+    try:
+        with store.writing() as db:
+            attempts.hand_in(db, person, attempt_id, now)
+    except AnswersMissing as refused:
+        return _answers(request, attempt_id, person, store, refused)
+    return then(f"/learning/attempts/{attempt_id}/result")
+
+
+@router.get("/attempts/{attempt_id}/result")
+def result_page(request: Request, attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+    with store.reading() as db:
+        result = attempts.result(db, person, attempt_id)
+        check = attempts.check_state(db, person, result.course_id, now)
+    return render(request, f"final_check/{result.outcome}.html", result=result, check=check)
+
+
+@router.get("/attempts/{attempt_id}/review")
+def review_page(request: Request, attempt_id: int, person: SignedIn, store: Open) -> Response:
+    with store.reading() as db:
+        result = attempts.result(db, person, attempt_id)
+    return render(request, "final_check/review.html", result=result)
+
+
+def _onward(saved: Saved, leave: bool, to_answers: bool) -> str:
+    if leave:
+        return "/learning"
+    if saved.next_question is None or to_answers:
+        return f"/learning/attempts/{saved.attempt}/answers"
+    return f"/learning/attempts/{saved.attempt}/questions/{saved.next_question}"
+
+
+def _question(request: Request, asked: Asked, error: str = "") -> Response:
+    changing = request.query_params.get("change") == "1"
+    status = 422 if error else 200
+    return _fragment_or_page(request, "question", status=status, asked=asked, error=error, changing=changing)
+
+
+def _fragment_or_page(request: Request, name: str, status: int, **values: object) -> Response:
+    template = f"final_check/_{name}_alone.html" if wants_fragment(request) else f"final_check/{name}.html"
+    return render(request, template, status=status, **values)
+
+
+def _answers(
+    request: Request,
+    attempt_id: int,
+    person: SignedIn,
+    store: Open,
+    refused: AnswersMissing | None = None,
+) -> Response:
+    with store.reading() as db:
+        paper = attempts.paper(db, person, attempt_id)
+    if paper.handed_in:
+        raise AttemptFinished
+    missing = refused.extra["questions"] if refused else ()
+    status = refused.status if refused else 200
+    return _fragment_or_page(request, "answers", status=status, paper=paper, missing=missing)

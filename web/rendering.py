@@ -1,0 +1,126 @@
+"""From frozen data and a template to a page or a fragment."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.certificates import grouped
+from api.settings import Settings
+
+HERE = Path(__file__).parent
+HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
+
+_markdown = (
+    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["lheading", "code", "reference"])
+)
+_TAGS = {
+    "p", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "code", "br", "hr", "a",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+class Renderer:
+    """The templates and what each of them may call."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.zone = ZoneInfo(settings.timezone)
+        self.environment = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.filters.update(
+            prose=prose,
+            inline=inline,
+            day=in_words,
+            clock=lambda moment: moment.astimezone(self.zone).strftime("%H:%M"),
+            grouped=grouped,
+        )
+        self.environment.globals.update(
+            asset=asset,
+            due_in_words=due_in_words,
+            htmx={"address": settings.htmx_address, "integrity": HTMX_INTEGRITY},
+            demonstration=settings.demonstration,
+            site_help=settings.help,
+            footer_links=(("Get help", "/help"), ("Check a certificate", "/check")),
+        )
+
+    def html(self, template: str, values: Mapping[str, Any]) -> str:
+        return self.environment.get_template(template).render(values)
+
+
+def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    renderer: Renderer = request.app.state.renderer
+    values.setdefault("person", getattr(request.state, "person", None))
+    return HTMLResponse(renderer.html(template, values), status)
+
+
+def wants_fragment(request: Request) -> bool:
+    """htmx asks for a part of a page; going back in the browser's history asks for all of it."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-Request-Type") != "full"
+        and "HX-History-Restore-Request" not in request.headers
+    )
+
+
+def here(request: Request) -> str:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}"
+
+
+@lru_cache(maxsize=4096)
+def prose(markdown: str) -> Markup:
+    """Markdown as safe HTML."""
+    return Markup(
+        nh3.clean(
+            _markdown.render(markdown),
+            tags=_TAGS,
+            attributes={"a": {"href"}},
+            url_schemes={"https", "http", "mailto", "tel"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def inline(markdown: str) -> Markup:
+    """One paragraph of Markdown as safe HTML without the paragraph."""
+    return Markup(nh3.clean(_markdown.renderInline(markdown), tags={"em", "strong", "code"}, attributes={}))
+
+
+@lru_cache
+def asset(name: str) -> str:
+    """The address of a static file, with its content's hash so that it may be kept for ever."""
+    digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def in_words(day: date | datetime) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def due_in_words(due_on: date, today: date) -> str:
+    """“Due in 9 days, 2 December 2026”."""
+    days = (due_on - today).days
+    if days < 0:
+        late = "1 day" if days == -1 else f"{-days} days"
+        return f"Overdue by {late}, since {in_words(due_on)}"
+    when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+    return f"Due {when}, {in_words(due_on)}"

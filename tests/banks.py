@@ -1,0 +1,140 @@
+"""A small course of the tests' own, whose right answers are known: the right option's id is always “a”."""
+
+from collections.abc import Mapping
+from typing import Any
+
+BLOCK = """---
+bank: kettle
+title: The kettle review
+version: 1.2.0
+language: en-GB
+minutes: 10
+audience: everyone who makes tea
+pass: 4 of 5
+tries: 3
+valid: 12 months
+renew: 60 days before
+draw: L1 L2 take 2 each
+draw: SAFE take 1, 1 critical
+note: A kettle boils over. Nobody is hurt.
+---
+A small course for the tests.
+"""
+
+LESSON = """
+# Lesson: {title} {{#{id}}}
+part: What we learned
+outcome: Know {title}
+minutes: 2
+source: review, page {id}
+
+Teaching text of {id}. Read it with care.
+"""
+
+SINGLE = """
+## Scene {id} {{#{id}}}
+lesson: {lesson}
+difficulty: 2
+use: check{critical}
+
+Somebody tells you about {id}.
+
+What would you do first about {id}?
+
+- [x] Do the right thing. {{#a}}
+  > KEY-{id}-a That helps.
+- [ ] Do another thing. {{#b}}
+  > KEY-{id}-b That helps less.
+- [ ] Do a third thing. {{#c}}
+  > KEY-{id}-c That helps least.
+
+why: KEY-{id}-why Because it does.
+source: review, page {lesson}
+"""
+
+MULTIPLE = """
+## Scene {id} {{#{id}}}
+lesson: {lesson}
+difficulty: 2
+use: check
+choose: 2
+
+What are the two best things to do about {id}?
+
+- [x] The first good thing. {{#a}}
+  > KEY-{id}-a That helps.
+- [x] The second good thing. {{#b}}
+  > KEY-{id}-b That helps too.
+- [ ] Something else. {{#c}}
+  > KEY-{id}-c That helps less.
+
+why: KEY-{id}-why Because they do.
+source: review, page {lesson}
+"""
+
+CASE = """
+# Case: The kitchen {#CASE-K}
+lesson: L1
+note: Steam.
+
+A kettle is on.
+
+## It boils {#boil}
+
+It whistles.
+
+What do you do?
+
+- (best) Turn it off. {#off} -> pour
+  > KEY-CASE-off It stops.
+  >
+  > coach: KEY-CASE-coach Quick and calm.
+- (poor) Leave it. {#leave} -> back
+  > It boils on.
+
+## It is quiet {#pour}
+
+It is off.
+
+What next?
+
+- (best) Pour. {#pour-it} -> good
+  > Tea.
+- (partly) Wait. {#wait} -> mixed
+  > Cool tea.
+
+## Tea {#good}
+end: good
+
+Everyone has tea.
+
+## Later {#mixed}
+end: mixed
+
+Tea comes late.
+"""
+
+
+def kettle(version: str = "1.2.0") -> dict[str, str]:
+    lessons = "".join(LESSON.format(id=id, title=f"lesson {id}") for id in ("L1", "L2", "SAFE"))
+    questions = "\n# Questions\n"
+    for lesson in ("L1", "L2"):
+        for number in range(1, 5):
+            questions += SINGLE.format(id=f"Q-{lesson}-{number}", lesson=lesson, critical="")
+        questions += MULTIPLE.format(id=f"Q-{lesson}-M", lesson=lesson)
+    for number in range(1, 5):
+        questions += SINGLE.format(id=f"Q-SAFE-{number}", lesson="SAFE", critical="\ncritical: yes")
+    return {
+        "course.md": BLOCK.replace("1.2.0", version),
+        "lessons.md": lessons.lstrip("\n"),
+        "questions.md": questions.lstrip("\n"),
+        "cases.md": CASE.lstrip("\n"),
+    }
+
+
+def right(question: str) -> Mapping[str, Any]:
+    return {"options": ["a", "b"]} if question.endswith("-M") else {"option": "a"}
+
+
+def wrong(question: str) -> Mapping[str, Any]:
+    return {"options": ["a", "c"]} if question.endswith("-M") else {"option": "b"}

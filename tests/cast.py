@@ -1,0 +1,112 @@
+"""The people of the tests, and what they do through either skin: pages or JSON."""
+
+import html
+import re
+from typing import Any
+
+from api import people
+from fastapi import FastAPI
+from api.people import Person
+from api.store import Store
+from api.dependencies import cookie_name
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from tests.clock import StoppedClock
+from tests.pages import faults_of
+
+PEOPLE = {
+    "ada": ("ada@work.example", "Ada Nwosu", "staff"),
+    "ben": ("ben@work.example", "Ben Ó Briain", "staff"),
+    "tess": ("tess@work.example", "Tess Lindqvist", "trainer"),
+    "leah": ("leah@work.example", "Leah Prasad", "lead"),
+    "amir": ("admin@work.example", "Amira Haddad", "admin"),
+}
+PASSWORD = "correct horse battery staple"
+COURSE = "kettle"
+
+
+class CarefulClient(TestClient):
+    """Refuses every page that is not whole, and every answer that broke."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+        response = super().request(*args, **kwargs)
+        assert response.status_code != 500, response.text
+        if response.headers.get("content-type", "").startswith("text/html") and response.text:
+            wrong = faults_of(response.text, whole="HX-Request" not in response.request.headers)
+            assert not wrong, f"{response.url}: {wrong}"
+        return response
+
+
+class Visitor:
+    """Somebody with a browser, signed in or not."""
+
+    def __init__(self, app: FastAPI, address: str) -> None:
+        self.client = CarefulClient(app, base_url=address, follow_redirects=False)
+
+    def get(self, path: str, **kwargs: Any) -> Response:
+        return self.client.get(path, **kwargs)
+
+    def send(self, path: str, **fields: Any) -> Response:
+        """Send a form as a browser on this site would."""
+        return self.client.post(path, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+
+    def post_json(self, path: str, **body: Any) -> Response:
+        return self.client.post(path, json=body)
+
+
+class Learner(Visitor):
+    def __init__(self, app: FastAPI, address: str, store: Store, clock: StoppedClock, email: str) -> None:
+        super().__init__(app, address)
+        with store.writing() as db:
+            self.person: Person = people.by_email(db, email)
+            token = people.start_session(db, self.person, False, clock())
+        self.client.cookies.set(cookie_name(app.state.settings), token)
+
+    def reads_everything(self, course: str = COURSE) -> None:
+        for line in self.get(f"/api/courses/{course}").json()["lessons"]:
+            self.reads(line["id"], course)
+
+    def reads(self, lesson: str, course: str = COURSE, through: str = "json") -> Response:
+        root = "/api" if through == "json" else "/learning"
+        act = self.post_json if through == "json" else self.send
+        act(f"{root}/courses/{course}/lessons/{lesson}/openings")
+        return act(f"{root}/courses/{course}/lessons/{lesson}/readings")
+
+    def starts(self, course: str = COURSE, through: str = "json") -> Response:
+        if through == "json":
+            return self.post_json(f"/api/courses/{course}/attempts")
+        return self.send(f"/learning/courses/{course}/final-check")
+
+    def attempt(self, course: str = COURSE, through: str = "json") -> int:
+        """Starts, or goes on with, the final check."""
+        return self.attempt_in(self.starts(course, through))
+
+    @staticmethod
+    def attempt_in(response: Response) -> int:
+        if "location" in response.headers:
+            return int(response.headers["location"].rpartition("/")[2])
+        return int(response.json()["attempt"])
+
+    def answers(
+        self, attempt: int, question: str, follows: int = 0, through: str = "json", **given: Any
+    ) -> Response:
+        if through == "json":
+            return self.post_json(
+                f"/api/attempts/{attempt}/questions/{question}/responses", follows=follows, **given
+            )
+        return self.send(f"/learning/attempts/{attempt}/questions/{question}", follows=follows, **given)
+
+    def questions(self, attempt: int) -> list[str]:
+        return [line["question"] for line in self.get(f"/api/attempts/{attempt}").json()["lines"]]
+
+    def hands_in(self, attempt: int, through: str = "json") -> Response:
+        if through == "json":
+            return self.client.post(f"/api/attempts/{attempt}/hand-in")
+        return self.send(f"/learning/attempts/{attempt}/hand-in")
+
+
+def words_of(response: Response) -> str:
+    """The text of a page as it is read, in one line."""
+    plain = re.sub(r"<(script|style|svg)[\s\S]*?</\1>", " ", response.text)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", plain)).split())

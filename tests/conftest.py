@@ -1,0 +1,80 @@
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from api import assignments, courses, migrating, people
+from api.settings import Settings
+from api.store import Store
+from fastapi import FastAPI
+from web.app import create_app
+
+from tests.banks import kettle
+from tests.cast import COURSE, PASSWORD, PEOPLE, Learner, Visitor
+from tests.clock import START, StoppedClock
+
+ADDRESS = "https://debrief.test"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the faults at full length")
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the cast and a small course, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("seed") / "debrief.db"
+    store = Store(f"sqlite:///{path}")
+    migrating.migrate(store)
+    with store.writing() as db:
+        courses.publish(db, kettle(), "Kettle council", START)
+        for name, (email, called, role) in PEOPLE.items():
+            person = people.add(db, email, called, role, START, password=PASSWORD if name == "ada" else None)
+            if name == "ada":
+                assignments.assign(db, person, COURSE, START.date() + timedelta(days=9), START)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(seeded: Path, tmp_path: Path) -> Iterator[Store]:
+    shutil.copy(seeded, tmp_path / "debrief.db")
+    opened = Store(f"sqlite:///{tmp_path}/debrief.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(address=ADDRESS, issuer="Kettle council", database_url=f"sqlite:///{tmp_path}/debrief.db")
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store, clock: StoppedClock) -> FastAPI:
+    return create_app(settings, store, clock)
+
+
+@pytest.fixture
+def anyone(app: FastAPI) -> Visitor:
+    return Visitor(app, ADDRESS)
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, store: Store, clock: StoppedClock) -> Callable[[str], Learner]:
+    return lambda name: Learner(app, ADDRESS, store, clock, PEOPLE[name][0])
+
+
+@pytest.fixture
+def ada(sign_in: Callable[[str], Learner]) -> Learner:
+    return sign_in("ada")
+
+
+@pytest.fixture
+def ben(sign_in: Callable[[str], Learner]) -> Learner:
+    return sign_in("ben")

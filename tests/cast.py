@@ -4,14 +4,14 @@ import html
 import re
 from typing import Any
 
-from api import people
 from fastapi import FastAPI
-from api.people import Person
-from api.store import Store
-from api.dependencies import cookie_name
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from api import people
+from api.dependencies import cookie_name
+from api.people import Person
+from api.store import Store
 from tests.clock import StoppedClock
 from tests.pages import faults_of
 

@@ -4,15 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+
 from api import assignments, courses, migrating, people
 from api.settings import Settings
 from api.store import Store
-from fastapi import FastAPI
-from web.app import create_app
-
 from tests.banks import kettle
 from tests.cast import COURSE, PASSWORD, PEOPLE, Learner, Visitor
 from tests.clock import START, StoppedClock
+from web.app import create_app
 
 ADDRESS = "https://debrief.test"
 

@@ -126,7 +126,12 @@ def paper(db: Db, person: Person, attempt_id: int) -> Paper:
         course_id=edition.course_id,
         course=edition.bank.title,
         lines=tuple(
-            PaperLine(each.id, each.title, each.asked, _texts(each, latest[each.id].given) if each.id in latest else ())
+            PaperLine(
+                each.id,
+                each.title,
+                each.asked,
+                _texts(each, latest[each.id].given) if each.id in latest else (),
+            )
             for each in questions
         ),
         handed_in=attempt.handed_in_at is not None,

@@ -2,14 +2,18 @@
 
 import pytest
 
-from tests.banks import right, wrong
+from api import courses
+from api.store import Store
+from tests.banks import kettle, right, wrong
 from tests.cast import COURSE, Learner, words_of
 from tests.clock import StoppedClock
 
 SKINS = pytest.mark.parametrize("skin", ["page", "json"])
 
 
-def take(learner: Learner, attempt: int, missed: int = 0, miss_critical: bool = False, skin: str = "json") -> None:
+def take(
+    learner: Learner, attempt: int, missed: int = 0, miss_critical: bool = False, skin: str = "json"
+) -> None:
     """Answer every question of an attempt, so many of them (and the critical one, if asked) not right."""
     left = missed
     for question in learner.questions(attempt):
@@ -208,11 +212,7 @@ def test_another_persons_attempt_is_as_if_it_did_not_exist(ada: Learner, ben: Le
     assert ben.hands_in(attempt).status_code == 404
 
 
-def test_an_attempt_stays_on_the_edition_it_began(ada: Learner, store, clock: StoppedClock) -> None:
-    from api import courses
-
-    from tests.banks import kettle
-
+def test_an_attempt_stays_on_the_edition_it_began(ada: Learner, store: Store, clock: StoppedClock) -> None:
     ada.reads_everything()
     attempt = ada.attempt()
     with store.writing() as db:

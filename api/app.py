@@ -18,7 +18,7 @@ health = APIRouter(tags=["health"])
 
 @health.get("/health")
 def alive(_: Anyone, store: Open) -> dict[str, str]:
-    store.check()
+    store.engine()
     return {"status": "ok"}
 
 

@@ -19,7 +19,7 @@ from api.errors import Busy, DiskFull
 from api.settings import sqlite_path
 
 WAIT_SECONDS = 5.0
-CHECKPOINT_BYTES = 4 * 1024 * 1024
+TURNS_TO_CHECKPOINT = 500
 NETWORK_DISKS = ("nfs", "cifs", "smb", "9p", "ceph", "gluster", "lustre", "afs", "fuse.sshfs")
 
 
@@ -42,6 +42,7 @@ class Store:
         self.path = sqlite_path(url)
         self._turn = threading.Lock()
         self._serving: int | None = None
+        self._turns = 0
         if self.path is None:
             self._reader = self._writer = create_engine(url, pool_pre_ping=True)
             return
@@ -87,16 +88,16 @@ class Store:
             _lock_file(self._lock, until)
             try:
                 yield
-                self._checkpoint_when_large()
+                self._checkpoint_when_due()
             finally:
                 fcntl.flock(self._lock, fcntl.LOCK_UN)
         finally:
             self._turn.release()
 
-    def _checkpoint_when_large(self) -> None:
-        with suppress(FileNotFoundError):
-            if os.stat(f"{self.path}-wal").st_size > CHECKPOINT_BYTES:
-                self._checkpoint("PASSIVE")
+    def _checkpoint_when_due(self) -> None:
+        self._turns += 1
+        if self._turns % TURNS_TO_CHECKPOINT == 0:
+            self._checkpoint("PASSIVE")
 
     def _checkpoint(self, how: str) -> None:
         with self._writer.connect() as connection:
@@ -129,7 +130,7 @@ class Store:
                 "Put the data on a local disk, or use PostgreSQL."
             )
         wanted = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
-        with _unfit_when_away(str(self.path)), self._writer.connect() as connection:
+        with _unfit_when_away(str(self.path)), self._alone(), self._writer.connect() as connection:
             for pragma, value in wanted.items():
                 found = str(connection.execute(text(f"PRAGMA {pragma}")).scalar()).lower()
                 if found != value:
@@ -137,6 +138,12 @@ class Store:
                         f"SQLite reports {pragma}={found} for {self.path}, not {value}. "
                         "Check that the file and its folder can be written and that no other program opened it."
                     )
+
+    def engine(self) -> str:
+        """The database engine and its version, in words. Raises Busy when it does not answer."""
+        asked = "SELECT 'SQLite ' || sqlite_version()" if self.path else "SELECT version()"
+        with self.reading() as db:
+            return str(db.connection().execute(text(asked)).scalar())
 
     def close(self) -> None:
         if self.path is not None:

@@ -40,4 +40,5 @@ def serving() -> FastAPI:
         store.check()
         schema.check(store)
         store.serve_alone()
+        print(f"Debrief for {settings.address} on {store.engine()}", flush=True)
         return create_app(settings, store, clock_in(settings.timezone))

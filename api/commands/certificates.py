@@ -6,7 +6,7 @@ from api import certificates
 from api.clock import clock_in
 from api.commands.opening import opened
 
-app = App(help="Withdraw or replace a certificate.")
+app = App(name="certificate", help="Withdraw or replace a certificate.")
 
 
 @app.command
@@ -15,8 +15,10 @@ def withdraw(certificate_id: str, *, reason: str) -> None:
 
     Parameters
     ----------
-    certificate_id: as printed, with or without dashes.
-    reason: kept with it; never shown to others.
+    certificate_id
+        As printed, with or without dashes.
+    reason
+        Kept with it; never shown to others.
     """
     with opened() as (settings, store):
         with store.writing() as db:
@@ -30,8 +32,10 @@ def replace(certificate_id: str, *, name: str) -> None:
 
     Parameters
     ----------
-    certificate_id: of the one in force.
-    name: as it should stand on the new one.
+    certificate_id
+        Of the one in force.
+    name
+        As it should stand on the new one.
     """
     with opened() as (settings, store):
         with store.writing() as db:

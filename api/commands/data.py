@@ -30,7 +30,8 @@ def publish(bank: Path = SHIPPED_COURSE) -> None:
 
     Parameters
     ----------
-    bank: its folder or file; left out, the course that comes with Debrief.
+    bank
+        Its folder or file; left out, the course that comes with Debrief.
     """
     with opened() as (settings, store):
         try:

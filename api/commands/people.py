@@ -8,7 +8,7 @@ from api import people
 from api.clock import clock_in
 from api.commands.opening import opened
 
-app = App(help="Invite people and reset their passwords.")
+app = App(name="people", help="Invite people and reset their passwords.")
 
 
 @app.command
@@ -19,9 +19,12 @@ def invite(
 
     Parameters
     ----------
-    address: their e-mail address.
-    role: what they may do.
-    name: as it should stand on certificates; they can put it right themselves.
+    address
+        Their e-mail address.
+    role
+        What they may do.
+    name
+        As it should stand on certificates; they can put it right themselves.
     """
     with opened() as (settings, store):
         now = clock_in(settings.timezone)()
@@ -37,7 +40,8 @@ def reset(address: str) -> None:
 
     Parameters
     ----------
-    address: their e-mail address.
+    address
+        Their e-mail address.
     """
     with opened() as (settings, store):
         now = clock_in(settings.timezone)()

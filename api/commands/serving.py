@@ -17,8 +17,10 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     Parameters
     ----------
-    host: the address to listen on.
-    port: the port to listen on.
+    host
+        The address to listen on.
+    port
+        The port to listen on.
     """
     _run(host, port)
 
@@ -28,8 +30,10 @@ def demonstrate(*, port: int = 8000, data: Path = Path("data")) -> None:
 
     Parameters
     ----------
-    port: the port to listen on.
-    data: the folder that holds the database and the password of the demonstration people.
+    port
+        The port to listen on.
+    data
+        The folder that holds the database and the password of the demonstration people.
     """
     os.environ.setdefault("DEBRIEF_DATABASE_URL", f"sqlite:///{data}/debrief.db")
     os.environ["DEBRIEF_ADDRESS"] = f"http://127.0.0.1:{port}"

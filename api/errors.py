@@ -96,6 +96,13 @@ class AnswersMissing(Refused):
     advice = "Answer the questions listed, then hand in. A guess costs nothing."
 
 
+class SomebodyWasFaster(Refused):
+    status, title = 409, "Somebody was faster"
+    advice = (
+        "The same thing was done a moment ago from another page or device. Open the page again to see it."
+    )
+
+
 class LinkSpent(Refused):
     status, title = 410, "This link no longer works"
     advice = "It was used already or is too old. Ask the person who sent it for a new one."

@@ -30,9 +30,7 @@ LONGEST_SESSION = timedelta(days=7)
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hashing = threading.BoundedSemaphore(2)
-_NOBODY = (
-    "$argon2id$v=19$m=19456,t=2,p=1$fKRIUoe0eYpqXslsPUvcUA$mnbTHrvq0vYOOZm9L+vkc2yYOaBdpeCv5Vja3ITz1eo"
-)
+_NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$fKRIUoe0eYpqXslsPUvcUA$mnbTHrvq0vYOOZm9L+vkc2yYOaBdpeCv5Vja3ITz1eo"
 """The hash of a password that nobody has, so that an unknown address costs as much to refuse as a known one."""
 
 

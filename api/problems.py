@@ -1,6 +1,5 @@
 """A refusal as problem+json (RFC 9457), and what the framework raises as a refusal."""
 
-import logging
 from typing import Any
 
 from fastapi.encoders import jsonable_encoder
@@ -19,8 +18,6 @@ from api.errors import (
     TooLarge,
 )
 
-log = logging.getLogger("debrief")
-
 _BY_STATUS: dict[int, type[Refused]] = {
     401: NotSignedIn,
     403: FromAnotherSite,
@@ -31,7 +28,7 @@ _BY_STATUS: dict[int, type[Refused]] = {
 
 
 def as_refusal(error: Exception) -> Refused:
-    """Anything raised while answering, as the refusal to show. What is not one of ours is logged, without data."""
+    """Anything raised while answering, as the refusal to show. The server logs what is not one of ours."""
     if isinstance(error, Refused):
         return error
     if isinstance(error, RequestValidationError):
@@ -39,7 +36,6 @@ def as_refusal(error: Exception) -> Refused:
         return NotUnderstood(f"Check: {', '.join(sorted(places))}.")
     if isinstance(error, HTTPException):
         return _BY_STATUS.get(error.status_code, NotUnderstood)()
-    log.error("could not answer: %s", type(error).__name__, exc_info=error)
     return Broken()
 
 

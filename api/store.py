@@ -11,11 +11,11 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 from sqlmodel import Session
 
-from api.errors import Busy, DiskFull
+from api.errors import Busy, DiskFull, SomebodyWasFaster
 from api.settings import sqlite_path
 
 WAIT_SECONDS = 5.0
@@ -44,7 +44,7 @@ class Store:
         self._serving: int | None = None
         self._turns = 0
         if self.path is None:
-            self._reader = self._writer = create_engine(url, pool_pre_ping=True)
+            self._reader = self._writer = create_engine(url, pool_pre_ping=True, hide_parameters=True)
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -161,7 +161,9 @@ def _sqlite_engine(path: Path, writes: bool) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if writes else {"poolclass": QueuePool, "pool_size": 40, "max_overflow": 0}
     )
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False}, **pool)
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"check_same_thread": False}, hide_parameters=True, **pool
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
@@ -200,6 +202,8 @@ def _plainly() -> Iterator[None]:
     """What an engine says about being locked, away or full, as a refusal."""
     try:
         yield
+    except IntegrityError as error:
+        raise SomebodyWasFaster from error
     except OperationalError as error:
         said = str(error.orig).lower()
         if "full" in said or "no space" in said:

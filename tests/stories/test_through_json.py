@@ -1,0 +1,79 @@
+"""The staff's whole job through /api alone, with the course that comes with Debrief."""
+
+from datetime import datetime
+
+import quiz_bank
+from api import courses
+from api.demonstration import SHIPPED_COURSE
+from api.store import Store
+from quiz_bank import Bank
+from tests.cast import PASSWORD, Visitor
+from tests.clock import StoppedClock
+
+
+def shipped(store: Store, at: datetime) -> Bank:
+    with store.writing() as db:
+        return courses.publish(db, quiz_bank.read_folder(SHIPPED_COURSE), "Kettle council", at).bank
+
+
+def right_answer(bank: Bank, question_id: str) -> dict[str, object]:
+    question = bank.question(question_id)
+    assert question is not None
+    ids = sorted(question.right_ids())
+    return {"options": ids} if question.kind == "multiple" else {"option": ids[0]}
+
+
+def test_the_whole_job_can_be_done_through_json(anyone: Visitor, store: Store, clock: StoppedClock) -> None:
+    bank = shipped(store, clock())
+    signed_in = anyone.post_json("/api/session", email="ada@work.example", password=PASSWORD)
+    assert signed_in.status_code == 201
+    assert "child-a" in {each["course_id"] for each in anyone.get("/api/courses").json()}
+    for line in anyone.get("/api/courses/child-a").json()["lessons"]:
+        root = f"/api/courses/child-a/lessons/{line['id']}"
+        assert anyone.get(root).json()["text"]
+        assert anyone.post_json(f"{root}/openings").status_code == 204
+        assert anyone.post_json(f"{root}/readings").status_code == 204
+    attempt = anyone.post_json("/api/courses/child-a/attempts").json()["attempt"]
+    drawn = [line["question"] for line in anyone.get(f"/api/attempts/{attempt}").json()["lines"]]
+    assert len(drawn) == len(set(drawn)) == 20
+    for question in drawn:
+        shown = anyone.get(f"/api/attempts/{attempt}/questions/{question}").json()
+        answer = {"follows": shown["number"], **right_answer(bank, question)}
+        saved = anyone.post_json(f"/api/attempts/{attempt}/questions/{question}/responses", **answer)
+        assert (saved.status_code, saved.json()["number"]) == (201, 1)
+    result = anyone.post_json(f"/api/attempts/{attempt}/hand-in").json()
+    assert (result["outcome"], result["right"]) == ("passed", 20)
+    [certificate] = anyone.get("/api/certificates").json()
+    assert certificate["id"] == result["certificate"]
+    assert anyone.client.delete("/api/session").status_code == 204
+    assert anyone.get("/api/certificates").status_code == 401
+    checked = anyone.get(f"/api/checks/{certificate['id']}").json()
+    assert checked["state"] == "valid"
+    assert "Ada" not in str(checked)
+    named = anyone.post_json(f"/api/checks/{certificate['id']}/name", name="ada  NWOSU")
+    assert named.json() == {"matches": True}
+
+
+def test_two_tries_and_a_follow_up_meet_no_question_twice(store: Store, clock: StoppedClock) -> None:
+    bank = shipped(store, clock())
+    for seed in ("one", "two", "three"):
+        first = [each.question for each in quiz_bank.draw(bank, seed)]
+        seen = dict.fromkeys(first, 1)
+        second = [each.question for each in quiz_bank.draw(bank, seed + "2", seen)]
+        seen |= dict.fromkeys(second, 2)
+        topics = [group.topic for group in bank.groups() if group.critical]
+        third = [each.question for each in quiz_bank.draw_follow_up(bank, topics, seed + "3", seen)]
+        assert len(third) == 2 * len(topics) == 6
+        assert len({*first, *second, *third}) == len(first) + len(second) + len(third) == 46
+
+
+def test_the_shipped_course_has_what_its_page_promises(store: Store, clock: StoppedClock) -> None:
+    bank = shipped(store, clock())
+    assert len(bank.questions) >= 48
+    assert {question.kind for question in bank.questions} == {"single", "multiple"}
+    [case] = bank.cases
+    assert sum(step.end is None for step in case.steps) >= 6
+    assert any(choice.to == "back" for step in case.steps for choice in step.choices)
+    assert {lesson.id for lesson in bank.lessons} == {
+        "STORY", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "P1", "P2", "P3", "C1", "C2",
+    }  # fmt: skip

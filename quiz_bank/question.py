@@ -44,6 +44,7 @@ class Unreadable(ValueError):
 class Scenario(Frozen):
     """A situation and what is asked about it. `text`: Markdown; its last paragraph asks, those before it tell.
 
+    In a single paragraph of several lines the last line asks, where the one before it ends a sentence.
     A first paragraph wholly in bold, where another follows before the question, is the dateline.
     """
 
@@ -67,9 +68,14 @@ class Scenario(Frozen):
 
     @property
     def _paragraphs(self) -> list[str]:
-        return [each.strip() for each in self.text.strip().split("\n\n") if each.strip()] or [""]
+        found = [each.strip() for each in self.text.split("\n\n") if each.strip()] or [""]
+        told, _, last_line = found[0].rpartition("\n")
+        if len(found) == 1 and told.rstrip().endswith(_ENDS_OF_SENTENCES):
+            return [told, last_line]
+        return found
 
 
+_ENDS_OF_SENTENCES = (".", "?", "!", "”", '"')
 _ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 

@@ -4,20 +4,27 @@ from urllib.parse import urlsplit
 
 from asgi_cross_origin_protection import CrossOriginProtection
 from fastapi import FastAPI
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import FromAnotherSite
+from api.app import BODY_BYTES
+from api.errors import FromAnotherSite, TooLarge
 from api.settings import Settings
 from web import errors
 
 
 def protect(app: FastAPI, settings: Settings) -> None:
+    """The last thing done to an application: its middleware is fixed from here on.
+
+    Headers and Bounded stand around what the framework puts outermost, so that its own answers to a failure or to
+    too much are ours too.
+    """
     app.add_middleware(CrossOriginProtection, deny_app=_foreign)
-    app.add_middleware(Headers, policy=content_policy(settings), secure=settings.secure)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_hosts(settings), www_redirect=False)
+    bounded = Bounded(app.build_middleware_stack())
+    app.middleware_stack = Protected(bounded, content_policy(settings), settings.secure)
 
 
 def _hosts(settings: Settings) -> list[str]:
@@ -45,7 +52,7 @@ def _htmx_source(settings: Settings) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else "'self'"
 
 
-class Headers:
+class Protected:
     """Adds the security headers; pages of signed-in people are never stored."""
 
     def __init__(self, app: ASGIApp, policy: str, secure: bool) -> None:
@@ -71,6 +78,21 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Bounded:
+    """Refuses a body by the length it declares; one that declares none is counted by the framework."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if declared.isdecimal() and int(declared) > BODY_BYTES:
+            response = errors.refusal_response(Request(scope, receive), TooLarge())
+            await response(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class Forever:

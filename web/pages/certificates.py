@@ -90,7 +90,7 @@ def _checked(
         return render(
             request,
             "certificates/check_form.html",
-            status=404,
+            status=refused.status,
             typed=certificate_id,
             errors=field_errors(refused),
         )
@@ -124,7 +124,7 @@ def _printed(own: Certificate, settings: Settings) -> CertificatePage:
     return CertificatePage(
         name=own.name,
         course=own.course,
-        version=own.version,
+        version=f"Version {own.version}",
         issuer=own.issuer,
         passed_on=own.passed_on,
         valid_until=own.valid_until,

@@ -71,9 +71,7 @@ def answer_question(
     except (NotUnderstood, AnsweredElsewhere) as refused:
         with store.reading() as db:
             asked = attempts.asked(db, person, attempt_id, question_id)
-        if isinstance(refused, NotUnderstood):
-            return _question(request, asked, error=field_errors(refused)["answer"])
-        return _fragment_or_page(request, "elsewhere", status=409, asked=asked, mine=refused.extra["given"])
+        return _not_saved(request, asked, refused)
     return then(_onward(saved, "leave" in given, "check" in given))
 
 
@@ -113,6 +111,13 @@ def _onward(saved: Saved, leave: bool, to_answers: bool) -> str:
     if saved.next_question is None or to_answers:
         return f"/learning/attempts/{saved.attempt}/answers"
     return f"/learning/attempts/{saved.attempt}/questions/{saved.next_question}"
+
+
+def _not_saved(request: Request, asked: Asked, refused: NotUnderstood | AnsweredElsewhere) -> Response:
+    if isinstance(refused, NotUnderstood):
+        return _question(request, asked, error=field_errors(refused)["answer"])
+    mine = refused.extra["given"]
+    return _fragment_or_page(request, "elsewhere", status=refused.status, asked=asked, mine=mine)
 
 
 def _question(request: Request, asked: Asked, error: str = "") -> Response:

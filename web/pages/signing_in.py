@@ -16,6 +16,7 @@ from api.dependencies import (
     keep_signed_in,
 )
 from api.errors import NotUnderstood, SignInRefused
+from api.settings import Settings
 from web.forms import field_errors, own_path, then
 from web.rendering import render
 
@@ -47,9 +48,7 @@ def sign_in(
         )
     with store.writing() as db:
         token = people.start_session(db, person, shared, now)
-    response = then(wanted)
-    keep_signed_in(response, settings, token, shared)
-    return response
+    return _let_in(settings, token, shared, wanted)
 
 
 @router.post("/sign-out")
@@ -67,9 +66,7 @@ def sign_out(request: Request, person: Anyone, store: Open, settings: Configured
 def welcome_page(request: Request, token: str, _: Anyone, store: Open, now: Now) -> Response:
     with store.reading() as db:
         holder = people.link_holder(db, token, now)
-    return render(
-        request, "signing_in/welcome.html", email=holder.email, name=holder.name, errors={}, person=None
-    )
+    return _welcome(request, holder.email, holder.name)
 
 
 @router.post("/welcome/{token}")
@@ -82,16 +79,25 @@ def set_password(
     settings: Configured,
     now: Now,
 ) -> Response:
-    name, password = field(given, "name"), field(given, "password")
     try:
         with store.writing() as db:
-            person = people.set_password(db, token, name, password, now)
+            person = people.set_password(db, token, field(given, "name"), field(given, "password"), now)
             session = people.start_session(db, person, False, now)
     except NotUnderstood as refused:
         with store.reading() as db:
-            email = people.link_holder(db, token, now).email
-        values = {"email": email, "name": name, "errors": field_errors(refused), "person": None}
-        return render(request, "signing_in/welcome.html", status=422, **values)
-    response = then("/learning")
-    keep_signed_in(response, settings, session, False)
+            holder = people.link_holder(db, token, now)
+        return _welcome(request, holder.email, field(given, "name"), refused)
+    return _let_in(settings, session, False, "/learning")
+
+
+def _welcome(request: Request, email: str, name: str, refused: NotUnderstood | None = None) -> Response:
+    errors = field_errors(refused) if refused else {}
+    status = refused.status if refused else 200
+    template = "signing_in/welcome.html"
+    return render(request, template, status=status, email=email, name=name, errors=errors, person=None)
+
+
+def _let_in(settings: Settings, token: str, shared: bool, address: str) -> Response:
+    response = then(address)
+    keep_signed_in(response, settings, token, shared)
     return response

@@ -9,7 +9,9 @@ app = App(
 )
 app.command("api.commands.serving:serve", name="serve", help="Serve Debrief in production.")
 app.command(
-    "api.commands.serving:demonstrate", name="demonstrate", help="Serve demonstration data on this machine."
+    "api.commands.demonstrating:demonstrate",
+    name="demonstrate",
+    help="Serve demonstration data on this machine.",
 )
 app.command("api.commands.data:migrate", name="migrate", help="Bring the database to this version's schema.")
 app.command("api.commands.data:publish", name="publish", help="Publish a bank: a folder or a file.")

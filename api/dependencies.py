@@ -67,8 +67,7 @@ def _person(request: Request, store: Store, now: datetime, settings: Settings) -
     except NotSignedIn:
         return None
     if now - found.seen_at > SEEN_EVERY:
-        with store.noting() as db:
-            people.seen(db, token, now)
+        store.noting(lambda db: people.seen(db, token, now))
     return found.person
 
 

@@ -86,11 +86,6 @@ class AnsweredElsewhere(Refused):
     advice = "A newer answer was saved from another page or device. Choose which one to keep."
 
 
-class FirstChoiceKept(Refused):
-    status, title = 409, "You have already chosen here"
-    advice = "Your first choice at this step is kept. Go on from where you are."
-
-
 class AnswersMissing(Refused):
     status, title = 409, "Some questions are not answered yet"
     advice = "Answer the questions listed, then hand in. A guess costs nothing."

@@ -179,7 +179,7 @@ def clean_name(name: str) -> str:
         if letter.isspace()
         or (
             unicodedata.category(letter) != "Cc"
-            and letter not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+            and letter not in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         )
     )
     return " ".join(kept.split())[:300]

@@ -45,7 +45,8 @@ class Standing:
 def of_person(db: Db, person: Person, at: datetime) -> tuple[Standing, ...]:
     """One for every published course: those due first in front, then the rest by title."""
     cycles = {each.course_id: each for each in assignments.of_person(db, person)}
-    held = {each.course_id: each.id for each in reversed(certificates.all_own(db, person, at.date()))}
+    oldest_first = reversed(certificates.all_own(db, person, at.date()))
+    held = {each.course_id: each.id for each in sorted(oldest_first, key=lambda each: each.state == "valid")}
     found = [
         _standing(db, person, edition.bank.title, edition.bank.minutes, edition.course_id, cycles, held, at)
         for edition in courses.all_newest(db)

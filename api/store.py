@@ -1,10 +1,12 @@
 """The only file that knows SQLite from PostgreSQL, and the only one that commits."""
 
 import fcntl
+import math
 import os
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,8 +21,9 @@ from api.errors import Busy, DiskFull, SomebodyWasFaster
 from api.settings import sqlite_path
 
 WAIT_SECONDS = 5.0
+NOTE_SECONDS = 0.25
 TURNS_TO_CHECKPOINT = 500
-NETWORK_DISKS = ("nfs", "cifs", "smb", "9p", "ceph", "gluster", "lustre", "afs", "fuse.sshfs")
+NETWORK_DISKS = ("nfs", "cifs", "smb", "9p", "ceph", "gluster", "lustre", "afs", "sshfs")
 
 
 class StoreUnfit(Exception):
@@ -37,8 +40,10 @@ class Db(Session):
 class Store:
     """One writer at a time across all processes; readers beside it see the last committed state."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, wait: float = WAIT_SECONDS) -> None:
+        """`wait`: for how many seconds a writer waits for its turn; math.inf for no limit. Raises StoreUnfit."""
         self.url = url
+        self.wait = wait
         self.path = sqlite_path(url)
         self._turn = threading.Lock()
         self._serving: int | None = None
@@ -46,8 +51,7 @@ class Store:
         if self.path is None:
             self._reader = self._writer = create_engine(url, pool_pre_ping=True, hide_parameters=True)
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(f"{self.path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._lock = _open_lock(self.path)
         self._writer = _sqlite_engine(self.path, writes=True)
         self._reader = _sqlite_engine(self.path, writes=False)
 
@@ -57,18 +61,17 @@ class Store:
             yield db
 
     @contextmanager
-    def writing(self) -> Iterator[Db]:
+    def writing(self, wait: float | None = None) -> Iterator[Db]:
         """Everything inside happens at once or not at all, and is on the disk when this ends. Raises Busy, DiskFull."""
-        with _plainly(), self._alone(), Db(self._writer, expire_on_commit=False) as db:
+        with _plainly(), self._alone(wait), Db(self._writer, expire_on_commit=False) as db:
             yield db
             db.flush()
             super(Db, db).commit()
 
-    @contextmanager
-    def noting(self) -> Iterator[Db]:
-        """For what may be lost without anyone minding, such as when somebody was last seen."""
-        with suppress(Busy, DiskFull), self.writing() as db:
-            yield db
+    def noting(self, note: Callable[[Db], None]) -> None:
+        """Write what may be lost without anyone minding, hardly waiting: when somebody was last seen, for one."""
+        with suppress(Busy, DiskFull), self.writing(min(self.wait, NOTE_SECONDS)) as db:
+            note(db)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -77,12 +80,13 @@ class Store:
             yield connection
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, wait: float | None = None) -> Iterator[None]:
         if self.path is None:
             yield
             return
-        until = time.monotonic() + WAIT_SECONDS
-        if not self._turn.acquire(timeout=WAIT_SECONDS):
+        wait = self.wait if wait is None else wait
+        until = time.monotonic() + wait
+        if not self._turn.acquire(timeout=-1 if wait == math.inf else wait):
             raise Busy
         try:
             _lock_file(self._lock, until)
@@ -95,9 +99,11 @@ class Store:
             self._turn.release()
 
     def _checkpoint_when_due(self) -> None:
+        """What was written is safe already, so a disk that refuses this is no reason to refuse that."""
         self._turns += 1
         if self._turns % TURNS_TO_CHECKPOINT == 0:
-            self._checkpoint("PASSIVE")
+            with suppress(sqlite3.Error):
+                self._checkpoint("PASSIVE")
 
     def _checkpoint(self, how: str) -> None:
         with self._writer.connect() as connection:
@@ -123,8 +129,8 @@ class Store:
             with _unfit_when_away(self.url), self._reader.connect() as connection:
                 connection.execute(text("SELECT 1"))
             return
-        kind = _kind_of_disk(self.path)
-        if kind.startswith(NETWORK_DISKS):
+        kind = kind_of_disk(self.path.resolve(), _mounts())
+        if is_network_disk(kind):
             raise StoreUnfit(
                 f"{self.path} lies on a network disk ({kind}), where SQLite can lose data. "
                 "Put the data on a local disk, or use PostgreSQL."
@@ -186,7 +192,21 @@ def _sqlite_engine(path: Path, writes: bool) -> Engine:
     return engine
 
 
+def _open_lock(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StoreUnfit(
+            f"The folder of {path} cannot be written: {error.strerror}. Name one that Debrief may write to."
+        ) from error
+
+
 def _lock_file(handle: int, until: float) -> None:
+    """Without a limit it waits in the kernel's queue, so that a busy server cannot keep a command out."""
+    if until == math.inf:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        return
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -223,17 +243,24 @@ def _unfit_when_away(where: str) -> Iterator[None]:
         raise StoreUnfit(f"The database at {where} cannot be opened: {error.orig}.") from error
 
 
-def _kind_of_disk(path: Path) -> str:
-    """The file system under a path as the kernel names it; empty where that cannot be asked."""
+def _mounts() -> str:
     try:
-        mounts = Path("/proc/mounts").read_text().splitlines()
+        return Path("/proc/mounts").read_text()
     except OSError:
         return ""
-    place = str(path.resolve())
+
+
+def kind_of_disk(place: Path, mounts: str) -> str:
+    """The file system a place lies on, as named in the kernel's list of mounts; empty where it is not listed."""
     best, kind = "", ""
-    for line in mounts:
-        _, point, found = line.split(" ")[:3]
-        inside = place == point or place.startswith(point.rstrip("/") + "/")
+    for line in mounts.splitlines():
+        _, escaped, found = line.split(" ")[:3]
+        point = escaped.replace("\\040", " ")
+        inside = str(place) == point or str(place).startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, found
     return kind
+
+
+def is_network_disk(kind: str) -> bool:
+    return kind.removeprefix("fuse.").startswith(NETWORK_DISKS)

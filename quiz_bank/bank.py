@@ -1,7 +1,8 @@
 """A bank: what a trainer writes and an edition keeps."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Self
 
 from quiz_bank.kinds import AnyQuestion
 from quiz_bank.question import Frozen, Note, Question, Scenario
@@ -130,6 +131,13 @@ class Bank(Frozen):
     @cached_property
     def _lessons(self) -> dict[str, Lesson]:
         return {lesson.id: lesson for lesson in self.lessons}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy forgets what was looked up, as it may hold other questions."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in ("_questions", "_lessons"):
+            copied.__dict__.pop(name, None)
+        return copied
 
     def question(self, id: str) -> Question | None:
         return self._questions.get(id)

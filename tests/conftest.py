@@ -1,7 +1,9 @@
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -19,6 +21,22 @@ ADDRESS = "https://debrief.test"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the faults at full length")
+
+
+def _only_on_this_machine(event: str, given: tuple[Any, ...]) -> None:
+    if event in ("socket.connect", "socket.sendto") and isinstance(given[1], tuple):
+        host = given[1][0]
+    elif event == "socket.getaddrinfo":
+        host = given[0]
+    else:
+        return
+    if host not in (None, "", "localhost", "testserver") and not str(host).startswith(("127.", "::1")):
+        raise RuntimeError(f"a test reached for {host}: tests open no outside connection")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_connection() -> None:
+    sys.addaudithook(_only_on_this_machine)
 
 
 @pytest.fixture(scope="session")

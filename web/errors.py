@@ -1,5 +1,7 @@
 """Every refusal as a page, a fragment or problem+json, with its true status."""
 
+from urllib.parse import urlsplit
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -25,17 +27,25 @@ def refusal_response(request: Request, refused: Refused) -> Response:
         return problem(refused)
     if isinstance(refused, NotSignedIn):
         return _to_sign_in(request)
-    template = "problems/_refusal.html" if wants_fragment(request) else "problems/page.html"
-    response = render(request, template, status=refused.status, refused=refused)
+    part = wants_fragment(request)
+    template = "problems/_refusal.html" if part else "problems/page.html"
+    response = render(request, template, status=refused.status, refused=refused, focus=part)
     response.headers.update(headers(refused))
     return response
 
 
 def _to_sign_in(request: Request) -> Response:
-    """Sign in first, then come back; a page that was sent rather than opened comes back as My learning."""
-    wanted = here(request) if request.method == "GET" else "/learning"
+    """Sign in first, then come back; what was sent rather than opened comes back as the page it was sent from."""
+    wanted = here(request) if request.method == "GET" else _sent_from(request)
     address = request.url_for("sign_in_page").include_query_params(next=wanted)
     target = f"{address.path}?{address.query}"
     if wants_fragment(request):
         return Response(status_code=401, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
+
+
+def _sent_from(request: Request) -> str:
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.url.netloc:
+        return "/learning"
+    return f"{page.path}?{page.query}" if page.query else page.path

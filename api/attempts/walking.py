@@ -49,13 +49,19 @@ class Walk:
         """How many steps the case has that ask something; a way through may meet fewer."""
         return sum(step.end is None for step in self.case.steps)
 
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The ids of the steps this person has come to, in that order."""
+        onward = (each.choice.to for each in self.trail if each.choice.to != "back")
+        return tuple(dict.fromkeys([self.case.steps[0].id, *onward]))
+
     def part_of(self, step_id: str) -> int:
-        """The place of a step among those this person has met, from 1."""
-        met = dict.fromkeys([each.step.id for each in self.trail] + [self.here.id])
-        return list(met).index(step_id) + 1
+        """The place of a step that asks something among those this person has met, from 1."""
+        ends = {step.id for step in self.case.steps if step.end}
+        return [each for each in self.met if each not in ends].index(step_id) + 1
 
     def visited(self, step_id: str) -> bool:
-        return step_id == self.here.id or any(each.step.id == step_id for each in self.trail)
+        return step_id in self.met
 
 
 def start_case(db: Db, person: Person, course_id: str, case_id: str, at: datetime) -> int:

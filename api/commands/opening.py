@@ -1,5 +1,6 @@
 """Opening the store for a command, or ending it with one plain line."""
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ def opened() -> Iterator[tuple[Settings, Store]]:
     """Settings and a store whose schema is the code's."""
     with plainly():
         settings = load_settings()
-        store = Store(settings.database_url)
+        store = Store(settings.database_url, wait=math.inf)
         try:
             store.check()
             schema.check(store)

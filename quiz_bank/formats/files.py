@@ -46,6 +46,7 @@ def _text(file: Path) -> str:
 def content_hash(files: Mapping[str, str]) -> str:
     """SHA-256, as hexadecimal, over the sorted list of path and file hash."""
     listing = "".join(
-        f"{sha256(files[path].encode('utf-8', 'surrogatepass')).hexdigest()}  {path}\n" for path in sorted(files)
+        f"{sha256(files[path].encode('utf-8', 'surrogatepass')).hexdigest()}  {path}\n"
+        for path in sorted(files)
     )
     return sha256(listing.encode("utf-8", "surrogatepass")).hexdigest()

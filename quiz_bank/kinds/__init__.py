@@ -9,8 +9,7 @@ from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Question
 
 AnyQuestion = Annotated[
-    SingleQuestion
-    | MultipleQuestion,
+    SingleQuestion | MultipleQuestion,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[Question]] = {

@@ -71,7 +71,9 @@ def lint(of: Bank | Reading, words: Words = WORDS) -> tuple[Finding, ...]:
     context = Context(bank, words)
     problems = list(_problems(context))
     accepted = _accepted(bank)
-    kept = [each for each in problems if each.severity != "warning" or (each.owner, each.code) not in accepted]
+    kept = [
+        each for each in problems if each.severity != "warning" or (each.owner, each.code) not in accepted
+    ]
     kept += _idle(accepted, problems)
     return worst_first(_located(problem, places) for problem in kept)
 

@@ -54,7 +54,9 @@ def unreachable_step(case: Case, context: Context) -> Iterator[Problem]:
     for step in case.steps:
         if step.id not in reached:
             what = f'Nobody can reach step "{step.id}".'
-            yield Problem("B03", "warning", case.id, _place(case, step), what, "Point a choice at it, or delete it.")
+            yield Problem(
+                "B03", "warning", case.id, _place(case, step), what, "Point a choice at it, or delete it."
+            )
 
 
 def no_best_choice(case: Case, context: Context) -> Iterator[Problem]:
@@ -77,7 +79,9 @@ def no_way_out(case: Case, context: Context) -> Iterator[Problem]:
     for step in case.steps:
         if step.id in reached and not open_ends & _reached(leads, step.id):
             what = f'From step "{step.id}" no ending can be reached.'
-            yield Problem("B05", "error", case.id, _place(case, step), what, "Let one choice lead on to an ending.")
+            yield Problem(
+                "B05", "error", case.id, _place(case, step), what, "Let one choice lead on to an ending."
+            )
             return
 
 

@@ -36,7 +36,9 @@ def empty_consequence(case: Case, context: Context) -> Iterator[Problem]:
 
 def _empty(owner: str, where: str, feedback: str) -> Problem:
     what = f"The feedback {quoted(feedback)} does not help anyone learn."
-    return Problem("W08", "warning", owner, where, what, "Say what makes this a good or a weak choice, and for whom.")
+    return Problem(
+        "W08", "warning", owner, where, what, "Say what makes this a good or a weak choice, and for whom."
+    )
 
 
 _ADD = 'Under it, indent a line that starts with ">" and say why, in one or two sentences.'

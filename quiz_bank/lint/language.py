@@ -82,8 +82,9 @@ def _syllables(word: str) -> int:
 
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of all their words that two texts have in common."""
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    both = len(one & other)
+    together = len(one) + len(other) - both
+    return both / together if together else 0.0
 
 
 def quoted(text: str, most: int = 40) -> str:

@@ -11,12 +11,17 @@ _FEWEST, _MOST, _MOST_OF_SEVERAL = 3, 5, 7
 _STANDS_OUT = 1.25
 _LETTERS_THAT_SHOW = 10
 _TOO_ALIKE = 0.8
-_ABOVE = re.compile(r"\b(all|none|both|any|neither|either) of the (above|below|other (options|answers))\b", re.I)
+_ABOVE = re.compile(
+    r"\b(all|none|both|any|neither|either) of the (above|below|other (options|answers))\b", re.I
+)
 _ONLY_THESE = re.compile(
     r"(all|none|both|neither|either) of (these|them)\W*|(both )?\(?[a-e]\)? and \(?[a-e]\)?\W*", re.I
 )
 _ABSOLUTE = re.compile(
-    r"\b(always|never|completely|totally|entirely|everyone|everybody|everything|nobody|no one|nothing|must)\b", re.I
+    r"\b(always|never|completely|totally|entirely|every(?:one|body|thing)|no ?(?:body|one)|nothing|none"
+    r"|every(?! (?:\w+ )?(?:hour|day|night|morning|evening|week|fortnight|month|term|year)s?\b)"
+    r"|(?<!at )(?<!after )all(?! (?:two|three|four|five|six|day|night|right|the same)\b)|(?<!not )only)\b",
+    re.IGNORECASE,
 )
 _VAGUE = re.compile(r"\b(often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b", re.I)
 
@@ -38,15 +43,21 @@ def number_of_options(question: Question, context: Context) -> Iterator[Problem]
     if count and not _FEWEST <= count <= most:
         what = f"This question has {count} options."
         remedy = "Add a mistake that people really make." if count < _FEWEST else "Take out the weakest ones."
-        yield Problem("W01", "warning", question.id, question.id, what, f"{remedy} Three good ones are enough.")
+        yield Problem(
+            "W01", "warning", question.id, question.id, what, f"{remedy} Three good ones are enough."
+        )
 
 
 def all_of_the_above(question: Question, context: Context) -> Iterator[Problem]:
     for option in question.shown():
-        if _ABOVE.search(option.text) or _ONLY_THESE.fullmatch(plain(option.text).strip()):
+        if _names_others(option):
             what = f"{quoted(option.text)} lets people guess from part of the answer."
-            remedy = 'Replace it with a real option, or mark every right one with [x].'
+            remedy = "Replace it with a real option, or mark every right one with [x]."
             yield Problem("W02", "error", question.id, _at(question, option), what, remedy)
+
+
+def _names_others(option: Option) -> bool:
+    return bool(_ABOVE.search(option.text) or _ONLY_THESE.fullmatch(plain(option.text).strip()))
 
 
 def stands_out(question: Question) -> bool:
@@ -78,7 +89,7 @@ def absolute_word(question: Question, context: Context) -> Iterator[Problem]:
         return
     for option in wrong:
         match = _ABSOLUTE.search(option.text)
-        if match:
+        if match and not _names_others(option):
             what = f'"{match[0].lower()}" makes {quoted(option.text)} easy to rule out.'
             remedy = "Say what the person would do, without that word."
             yield Problem("W04", "warning", question.id, _at(question, option), what, remedy)
@@ -89,7 +100,9 @@ def vague_word(question: Question, context: Context) -> Iterator[Problem]:
         match = _VAGUE.search(option.text)
         if match:
             what = f'"{match[0].lower()}" in {quoted(option.text)} means something else to each reader.'
-            yield Problem("W12", "warning", question.id, _at(question, option), what, "Say how many times, or when.")
+            yield Problem(
+                "W12", "warning", question.id, _at(question, option), what, "Say how many times, or when."
+            )
 
 
 def options_alike(question: Question, context: Context) -> Iterator[Problem]:
@@ -111,7 +124,9 @@ def right_one_looks_different(question: Question, context: Context) -> Iterator[
     stopped = [_ends_with_stop(option) for option in wrong]
     if len(set(stopped)) == 1 and _ends_with_stop(right[0]) != stopped[0]:
         what = f"The right answer alone ends with{'out' if stopped[0] else ''} a full stop."
-        yield Problem("W06", "warning", question.id, _at(question, right[0]), what, "End all options in the same way.")
+        yield Problem(
+            "W06", "warning", question.id, _at(question, right[0]), what, "End all options in the same way."
+        )
 
 
 def _ends_with_stop(option: Option) -> bool:

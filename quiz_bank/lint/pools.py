@@ -21,11 +21,16 @@ def _short(context: Context, group: DrawGroup, tries: int, follow_ups: int) -> s
     return f"{group.topic} (has {' and '.join(lacks)})" if lacks else None
 
 
+def _blocked(context: Context, group: DrawGroup) -> str | None:
+    """What one try lacks, or one follow-up after it."""
+    return _short(context, group, 1, 0) or _short(context, group, 0, 1)
+
+
 def too_small_to_draw(context: Context) -> Iterator[Problem]:
-    """One try, or one follow-up after it, could not be drawn at all."""
+    """A bank that is published must be able to draw whatever an attempt asks for."""
     short = {}
     for index, group in enumerate(context.bank.draw):
-        lack = _short(context, group, 1, 0) or _short(context, group.model_copy(update={"take": 0}), 0, 1)
+        lack = _blocked(context, group)
         if lack:
             short[index] = lack
     if short:
@@ -38,10 +43,9 @@ def too_small_to_try_again(context: Context) -> Iterator[Problem]:
     """Whoever misses the mark once should meet fresh questions."""
     short = {}
     for index, group in enumerate(context.bank.draw):
-        if _short(context, group, 1, 0) is None:
-            lack = _short(context, group, 2, 1)
-            if lack:
-                short[index] = lack
+        lack = None if _blocked(context, group) else _short(context, group, 2, 1)
+        if lack:
+            short[index] = lack
     if short:
         what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
         yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")

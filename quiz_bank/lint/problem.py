@@ -28,15 +28,47 @@ class Words(Frozen):
 
     real: tuple[str, ...] = ("Child A", "Warwickshire")
     hard: tuple[str, ...] = (
-        "bruise", "bruises", "bruised", "bruising", "blood", "bleeding", "beaten", "burns", "scalded", "injury",
-        "injuries", "injured", "assault", "assaulted", "rape", "raped", "sexual", "sexually", "suicide",
-        "suicidal", "overdose", "self-harm", "strangled", "stabbed", "killed", "murder", "died", "dies", "death",
-        "dead",
+        "bruise",
+        "bruises",
+        "bruised",
+        "bruising",
+        "beaten",
+        "scalded",
+        "assault",
+        "assaulted",
+        "rape",
+        "raped",
+        "sexual",
+        "sexually",
+        "suicide",
+        "suicidal",
+        "overdose",
+        "self-harm",
+        "strangled",
+        "stabbed",
+        "killed",
+        "murder",
+        "murdered",
+        "died",
+        "death",
     )
     blame: tuple[str, ...] = (
-        "failed to", "fails to", "failure to", "failing to", "should have known", "should have seen",
-        "should have noticed", "should have realised", "hostile", "disguised compliance", "refused to engage",
-        "refuses to engage", "hard to reach family", "hard-to-reach", "manipulative", "non-compliant",
+        "failed to",
+        "fails to",
+        "failure to",
+        "failing to",
+        "should have known",
+        "should have seen",
+        "should have noticed",
+        "should have realised",
+        "hostile",
+        "disguised compliance",
+        "refused to engage",
+        "refuses to engage",
+        "hard to reach family",
+        "hard-to-reach",
+        "manipulative",
+        "non-compliant",
     )
 
 
@@ -49,6 +81,12 @@ class Context:
 
     bank: Bank
     words: Words
+
+    def topic(self, lesson_id: str) -> frozenset[str]:
+        """The stems of the words that say what a lesson is about."""
+        lesson = self.bank.lesson(lesson_id)
+        told = " ".join([lesson.title, *lesson.atoms.values()]) if lesson else ""
+        return frozenset(stem(word) for word in words(told))
 
     @cached_property
     def stems_in_texts(self) -> dict[str, int]:

@@ -14,8 +14,11 @@ _TOO_SHORT_TO_JUDGE = 30
 _LONG_WORD = 7
 _COMMON = 0.02
 _ARTICLE = re.compile(r"\b(an?|a/an|a\(n\))[\s.:_…]*$", re.IGNORECASE)
-_SUBORDINATE = re.compile(
-    r"\b(if|when|because|although|though|while|since|that|after|before|until|unless|whom|whose|where|so)\b", re.I
+_CLAUSE_FIRST = re.compile(r"(if|when|because|although|though|while|since|after|before|until|unless)\b", re.I)
+_CLAUSE = re.compile(
+    r"\b(if|when|because|although|though|while|since|that|after|before|until|unless|so)\b"
+    r"|(?<=\w )(who|whom|whose|which|where)\b",
+    re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"\bnot\b|n['’]t\b|\bexcept\b|(?<!at )\bleast\b", re.IGNORECASE)
 _OTHER_QUESTION = re.compile(
@@ -26,14 +29,18 @@ _OTHER_QUESTION = re.compile(
 
 
 def word_points_to_right(question: Question, context: Context) -> Iterator[Problem]:
+    """Words of the lesson's own topic are in every question on it, and many questions share common ones."""
     right = question.right_ids()
     keys = {stem(word) for option in question.shown() if option.id in right for word in words(option.text)}
-    others = {stem(word) for option in question.shown() if option.id not in right for word in words(option.text)}
+    others = {
+        stem(word) for option in question.shown() if option.id not in right for word in words(option.text)
+    }
+    topic = context.topic(question.lesson)
     common = max(1, int(_COMMON * len(context.bank.questions)))
     small = re.findall(r"[a-z][a-z'’-]*", plain(question.text))
     for word in dict.fromkeys(small):
         root = stem(word)
-        if len(word) < _LONG_WORD or root not in keys or root in others:
+        if len(word) < _LONG_WORD or root not in keys or root in others or root in topic:
             continue
         if context.stems_in_texts.get(root, 0) <= common:
             what = f'"{word}" stands in the question and, of the options, only in what is right.'
@@ -61,10 +68,9 @@ def negative_question(question: Question, context: Context) -> Iterator[Problem]
 
 def _main_clause(sentence: str) -> str:
     """What is asked itself: a "not" in "if Sal does not answer" turns nothing round."""
-    start = _SUBORDINATE.match(sentence)
-    if start:
-        sentence = sentence.partition(",")[2]
-    cut = _SUBORDINATE.search(sentence, 1)
+    if _CLAUSE_FIRST.match(sentence) and "," in sentence:
+        sentence = sentence.partition(",")[2].strip()
+    cut = _CLAUSE.search(sentence, 1)
     return sentence[: cut.start()] if cut else sentence
 
 

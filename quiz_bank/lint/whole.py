@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 
 from quiz_bank.lint.language import alike, plain, words
 from quiz_bank.lint.problem import Context, Problem
@@ -11,6 +12,7 @@ _ENOUGH_TO_JUDGE = 10
 _ENOUGH_IN_PLACE = 4
 _HALF = 0.5
 _TOO_ALIKE = 0.8
+_SHARED = 3
 
 
 def _is_longest(question: Question) -> bool:
@@ -24,8 +26,12 @@ def longest_is_mostly_right(context: Context) -> Iterator[Problem]:
     singles = [question for question in context.bank.questions if len(question.right_ids()) == 1]
     longest = sum(_is_longest(question) for question in singles)
     if len(singles) >= _ENOUGH_TO_JUDGE and longest > _HALF * len(singles):
-        what = f"In {longest} of {len(singles)} questions the right answer is the longest, so people can guess."
-        yield Problem("W03", "warning", "", "", what, "Shorten right answers, or give wrong ones as much detail.")
+        what = (
+            f"In {longest} of {len(singles)} questions the right answer is the longest, so people can guess."
+        )
+        yield Problem(
+            "W03", "warning", "", "", what, "Shorten right answers, or give wrong ones as much detail."
+        )
 
 
 def right_in_one_place(context: Context) -> Iterator[Problem]:
@@ -53,17 +59,19 @@ def _bag(question: Question) -> frozenset[str]:
 
 
 def questions_alike(context: Context) -> Iterator[Problem]:
-    """Only questions that share one of their rarest words can share most of them all."""
+    """Questions that share most words share three of their rarest, so only those that do are compared."""
     bags = {question.id: _bag(question) for question in context.bank.questions}
     counts = Counter(word for bag in bags.values() for word in bag)
-    by_word: dict[str, list[str]] = {}
+    met: dict[str, list[str]] = {}
     for id, bag in bags.items():
-        rarest = sorted(bag, key=lambda word: (counts[word], word))
-        telling = rarest[: len(bag) - int(_TOO_ALIKE * len(bag)) + 1]
-        met = dict.fromkeys(other for word in telling for other in by_word.get(word, ()))
-        twin = next((other for other in met if alike(bag, bags[other]) > _TOO_ALIKE), None)
+        most = ceil(_TOO_ALIKE * len(bag))
+        shared = min(_SHARED, most)
+        telling = sorted(bag, key=lambda word: (counts[word], word))[: len(bag) - most + shared]
+        near = Counter(other for word in telling for other in met.get(word, ()))
+        likely = (other for other, count in near.items() if count >= shared)
+        twin = next((other for other in likely if alike(bag, bags[other]) > _TOO_ALIKE), None)
         if twin:
             what = f"This question says nearly the same as {twin}."
             yield Problem("W13", "warning", id, id, what, "Change its situation, or take one of them out.")
         for word in telling:
-            by_word.setdefault(word, []).append(id)
+            met.setdefault(word, []).append(id)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from api import attempts, contents
 from api.attempts import Asked, Saved
 from api.dependencies import Now, Open, SignedIn, Submitted
-from api.errors import AnsweredElsewhere, AnswersMissing, AttemptFinished, NotUnderstood
+from api.errors import AnsweredElsewhere, AnswersMissing, NotUnderstood
 from web.forms import field_errors, then
 from web.rendering import render, wants_fragment
 
@@ -72,7 +72,7 @@ def answer_question(
         with store.reading() as db:
             asked = attempts.asked(db, person, attempt_id, question_id)
         return _not_saved(request, asked, refused)
-    return then(_onward(saved, "leave" in given, "check" in given))
+    return then(_onward(saved, _changing(request)))
 
 
 @router.get("/attempts/{attempt_id}/answers")
@@ -105,10 +105,13 @@ def review_page(request: Request, attempt_id: int, person: SignedIn, store: Open
     return render(request, "final_check/review.html", result=result)
 
 
-def _onward(saved: Saved, leave: bool, to_answers: bool) -> str:
-    if leave:
-        return "/learning"
-    if saved.next_question is None or to_answers:
+def _changing(request: Request) -> bool:
+    """They came from the page that checks their answers, and go back there."""
+    return request.query_params.get("change") == "1"
+
+
+def _onward(saved: Saved, changing: bool) -> str:
+    if saved.next_question is None or changing:
         return f"/learning/attempts/{saved.attempt}/answers"
     return f"/learning/attempts/{saved.attempt}/questions/{saved.next_question}"
 
@@ -116,14 +119,13 @@ def _onward(saved: Saved, leave: bool, to_answers: bool) -> str:
 def _not_saved(request: Request, asked: Asked, refused: NotUnderstood | AnsweredElsewhere) -> Response:
     if isinstance(refused, NotUnderstood):
         return _question(request, asked, error=field_errors(refused)["answer"])
-    mine = refused.extra["given"]
-    return _fragment_or_page(request, "elsewhere", status=refused.status, asked=asked, mine=mine)
+    values = {"asked": asked, "mine": refused.extra["given"], "changing": _changing(request)}
+    return _fragment_or_page(request, "elsewhere", status=refused.status, **values)
 
 
 def _question(request: Request, asked: Asked, error: str = "") -> Response:
-    changing = request.query_params.get("change") == "1"
-    status = 422 if error else 200
-    return _fragment_or_page(request, "question", status=status, asked=asked, error=error, changing=changing)
+    values = {"asked": asked, "error": error, "changing": _changing(request)}
+    return _fragment_or_page(request, "question", status=422 if error else 200, **values)
 
 
 def _fragment_or_page(request: Request, name: str, status: int, **values: object) -> Response:
@@ -141,7 +143,7 @@ def _answers(
     with store.reading() as db:
         paper = attempts.paper(db, person, attempt_id)
     if paper.handed_in:
-        raise AttemptFinished
+        return then(f"/learning/attempts/{attempt_id}/result")
     missing = refused.extra["questions"] if refused else ()
     status = refused.status if refused else 200
     return _fragment_or_page(request, "answers", status=status, paper=paper, missing=missing)

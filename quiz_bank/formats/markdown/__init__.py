@@ -95,7 +95,9 @@ def _read_before(page: Page, first: int, draft: Draft, is_course: bool) -> str:
         what = f'"{text[:40]}" stands before the first heading and is not read.'
         page.error("F05", _first_words(page, page.body), what, f"Begin the file with a heading. {_FORMS}")
     if lost:
-        page.error("F05", text_stop, f'"{lost[0].title}" stands under no # heading.', 'Put "# Questions" above it.')
+        page.error(
+            "F05", text_stop, f'"{lost[0].title}" stands under no # heading.', 'Put "# Questions" above it.'
+        )
         _read_questions(page, text_stop, first, draft)
     prose.check(page, page.body, text_stop)
     return text if is_course else ""
@@ -125,6 +127,8 @@ def _read_questions(page: Page, start: int, stop: int, draft: Draft) -> None:
     draft.remarks += page.remarks_in(start - 1, first)
     if page.text(start, first):
         what = "This stands before the first question and is not read."
-        page.error("F05", _first_words(page, start), what, 'Put it into a question, or begin its lines with "%%".')
+        page.error(
+            "F05", _first_words(page, start), what, 'Put it into a question, or begin its lines with "%%".'
+        )
     for heading, end in zip(headings, [each.at for each in headings[1:]] + [stop], strict=False):
         read_question(page, heading, end, draft)

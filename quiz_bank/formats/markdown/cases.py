@@ -39,7 +39,10 @@ def read_case(page: Page, heading: Heading, stop: int, draft: Draft) -> None:
         page.error("B10", heading.at, "This case has no steps.", 'Begin each step with "## Title {#id}".')
     ids = _step_ids(page, steps)
     ends = [each.at for each in steps[1:]] + [stop]
-    read = [_read_step(page, each, ids[each.at], until, draft, id) for each, until in zip(steps, ends, strict=False)]
+    read = [
+        _read_step(page, each, ids[each.at], until, draft, id)
+        for each, until in zip(steps, ends, strict=False)
+    ]
     prose.check(page, heading.at, stop)
     case = {
         "id": id,
@@ -80,10 +83,14 @@ def _may_be(page: Page, step: Heading, id: str, owners: dict[str, int]) -> bool:
         what = f'"{id}" is already the id of the step on line {page.place(owners[id]).line}.'
         page.error("I01", step.at, what, "Give this step an id of its own; ids are never used twice.")
     elif id in RESERVED:
-        page.error("I03", step.at, f'"{id}" cannot be an id; it has a meaning of its own.', "Use another word.")
+        page.error(
+            "I03", step.at, f'"{id}" cannot be an id; it has a meaning of its own.', "Use another word."
+        )
     elif not _STEP_ID.fullmatch(id):
         what = f'"{id}" cannot be the id of a step.'
-        page.error("I02", step.at, what, "Begin with a small letter; after it small letters, digits and hyphens.")
+        page.error(
+            "I02", step.at, what, "Begin with a small letter; after it small letters, digits and hyphens."
+        )
     else:
         return True
     return False
@@ -143,13 +150,17 @@ def _choice(page: Page, item: Item) -> Choice:
     worth = _worth(match[1]) if match else None
     text = match[2].strip() if match and worth else item.text
     if match and worth and match[1].lower() not in _WORTHS:
-        page.error("B09", item.at, f'"({match[1]})" does not say how good a choice is.', f"Did you mean ({worth})?")
+        page.error(
+            "B09", item.at, f'"({match[1]})" does not say how good a choice is.', f"Did you mean ({worth})?"
+        )
     if worth is None:
         what = f'"{text[:40]}" does not say how good a choice it is.'
         page.error("B09", item.at, what, "Begin it with (best), (partly) or (poor).")
     if not item.target:
         what = f'"{text[:40]}" leads nowhere.'
-        page.error("B07", item.at, what, 'End it with an arrow and the id of a step: "-> door", or "-> back".')
+        page.error(
+            "B07", item.at, what, 'End it with an arrow and the id of a step: "-> door", or "-> back".'
+        )
     if not text:
         page.error("Q12", item.at, "This choice has no words.", "Write some, or take the line out.")
     return Choice.model_validate(

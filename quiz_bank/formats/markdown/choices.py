@@ -31,7 +31,11 @@ def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> d
             page.error("Q12", item.at, "This option has no words.", "Write some, or take the line out.")
     right = tuple(item.id for item in answers.items if item.at in right_at)
     kind = settings.text("kind").lower() or ("multiple" if len(right) > 1 else "single")
-    if not _can_be_right(page, at, kind, options, right):
+    if kind == "single" and len(right) > 1:
+        what = f'This question has {len(right)} right answers; a "single" question needs exactly 1.'
+        page.error("Q04", at, what, 'Keep one [x], or change the kind to "kind: multiple".')
+        kind = "multiple"
+    if not _can_be_right(page, at, options, right):
         return None
     fields: dict[str, Any] = {"kind": kind, "options": options, **_critical(settings, kind, options, right)}
     choose = _choose(settings, kind, len(right))
@@ -51,15 +55,12 @@ def _take_box(page: Page, item: Item) -> bool:
     return bool(box[1])
 
 
-def _can_be_right(page: Page, at: int, kind: str, options: tuple[Option, ...], right: tuple[str, ...]) -> bool:
+def _can_be_right(page: Page, at: int, options: tuple[Option, ...], right: tuple[str, ...]) -> bool:
     if len(options) < 2:
         what = f"This question has {'one option' if options else 'no options'}."
         page.error("Q02", at, what, 'Write each option as "- [ ] ..." and the right one as "- [x] ...".')
     elif not right:
         page.error("Q04", at, "No option is marked as right.", "Put an x in the box of the right one: [x].")
-    elif kind == "single" and len(right) > 1:
-        what = f'This question has {len(right)} right answers; a "single" question needs exactly 1.'
-        page.error("Q04", at, what, 'Keep one [x], or change the kind to "kind: multiple".')
     else:
         return True
     return False
@@ -75,11 +76,15 @@ def _choose(settings: Settings, kind: str, right: int) -> int | None:
         settings.page.error("K03", setting.at, what, "Take it out, or mark every right option with [x].")
     elif choose != right:
         what = f'"choose: {choose}" stands over {right} right answers, so nobody can be right.'
-        settings.page.error("Q05", setting.at, what, f'Write "choose: {right}", or mark {choose} options with [x].')
+        settings.page.error(
+            "Q05", setting.at, what, f'Write "choose: {right}", or mark {choose} options with [x].'
+        )
     return choose
 
 
-def _critical(settings: Settings, kind: str, options: tuple[Option, ...], right: tuple[str, ...]) -> dict[str, Any]:
+def _critical(
+    settings: Settings, kind: str, options: tuple[Option, ...], right: tuple[str, ...]
+) -> dict[str, Any]:
     """`critical`: yes, no, or the ids it rests on."""
     setting = settings.one("critical")
     said = setting.value.lower() if setting else "no"

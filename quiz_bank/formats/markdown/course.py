@@ -71,7 +71,9 @@ def _settings(page: Page, start: int, stop: int) -> Iterable[Setting]:
         yield from found
         if at < stop and page.lines[at].strip():
             what = f'"{page.lines[at].strip()[:40]}" is not a setting.'
-            page.error("K06", at, what, 'Write it as "key: value", or begin it with two spaces if it goes on.')
+            page.error(
+                "K06", at, what, 'Write it as "key: value", or begin it with two spaces if it goes on.'
+            )
         at += 1
 
 
@@ -114,7 +116,9 @@ def _links(settings: Settings) -> tuple[Link, ...]:
         if not name or any(more) or (address and not _ADDRESS.fullmatch(address)):
             _refuse(settings, setting, 'Write it as "link: name = https://address, owner, checked on".')
         elif name in links:
-            settings.page.error("K02", setting.at, f'The link "{name}" stands here twice.', "Keep one of them.")
+            settings.page.error(
+                "K02", setting.at, f'The link "{name}" stands here twice.', "Keep one of them."
+            )
         else:
             links[name] = Link(name=name, address=address, owner=owner, checked=checked)
     return tuple(links.values())
@@ -126,7 +130,9 @@ def _draw(settings: Settings, draft: Draft) -> tuple[DrawGroup, ...]:
         match = _DRAW.fullmatch(setting.value)
         take, critical = (int(match["take"]), int(match["critical"] or 0)) if match else (0, 0)
         if not match or take < 1 or critical > take:
-            _refuse(settings, setting, 'Write it as "draw: L1 L2 take 2 each" or "draw: L3 take 3, 1 critical".')
+            _refuse(
+                settings, setting, 'Write it as "draw: L1 L2 take 2 each" or "draw: L3 take 3, 1 critical".'
+            )
             continue
         lessons = tuple(re.findall(r"[^\s,]+", match["lessons"]))
         audience = (match["audience"] or "").strip()
@@ -157,7 +163,9 @@ def _passing(settings: Settings, draw: tuple[DrawGroup, ...]) -> tuple[PassRule,
             continue
         rule = PassRule(right=int(match[1]), of=int(match[2]), audience=(match[3] or "").strip())
         if rule.audience in rules:
-            settings.page.error("K02", setting.at, '"pass:" stands twice for the same people.', "Keep one of them.")
+            settings.page.error(
+                "K02", setting.at, '"pass:" stands twice for the same people.', "Keep one of them."
+            )
             continue
         rules[rule.audience] = rule
         _check_total(settings, setting, rule, draw)
@@ -181,7 +189,7 @@ def _check_audiences(settings: Settings, rules: dict[str, PassRule], draw: tuple
             settings.page.error("D05", setting.at, what, f'Add a line "pass: 16 of 20{_suffix(audience)}".')
     for setting in settings.all("pass")[:1]:
         for audience in sorted(set(rules) - drawn) if drawn else ():
-            what = f'There is a pass mark{_suffix(audience)} and no draw line.'
+            what = f"There is a pass mark{_suffix(audience)} and no draw line."
             settings.page.error("D05", setting.at, what, f'Add a line "draw: L1 take 2{_suffix(audience)}".')
 
 
@@ -190,4 +198,3 @@ _FOR_ALL = "There are draw lines for everyone and no pass mark."
 
 def _suffix(audience: str) -> str:
     return f" for {audience}" if audience else ""
-

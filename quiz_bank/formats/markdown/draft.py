@@ -57,7 +57,9 @@ class Draft:
             earlier = self.places[id]
             where = f"line {earlier.line}" + ("" if earlier.file == page.file else f" of {earlier.file}")
             what = f'"{id}" is already the id of what stands on {where}.'
-            page.error("I01", heading.at, what, f"Give this {thing} an id of its own; ids are never used twice.")
+            page.error(
+                "I01", heading.at, what, f"Give this {thing} an id of its own; ids are never used twice."
+            )
             return None
         if not heading.title:
             page.error("I06", heading.at, f"This {thing} has no title.", "Write one after the # marks.")

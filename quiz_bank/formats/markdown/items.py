@@ -92,7 +92,7 @@ class _Taking:
             return
         self.current = None
         what = f'"{text[:40]}" stands among the options and has no mark in front.'
-        remedy = 'Write it like the others, or put it above the first of them if it belongs to the text.'
+        remedy = "Write it like the others, or put it above the first of them if it belongs to the text."
         self.page.error("Q06", at, what, remedy)
 
     def _feedback(self, at: int, line: str) -> None:

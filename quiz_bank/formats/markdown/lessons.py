@@ -57,7 +57,9 @@ def _atoms(page: Page, heading: Heading, settings: Settings, lesson: str, draft:
         if atom in draft.atoms:
             earlier = draft.atoms[atom]
             where = f"line {earlier.page.place(earlier.at).line} of {earlier.page.file}"
-            page.error("N03", at, f'The atom "{atom}" stands on {where} already.', "Give one of them another id.")
+            page.error(
+                "N03", at, f'The atom "{atom}" stands on {where} already.', "Give one of them another id."
+            )
             continue
         draft.atoms[atom] = Reference(page, at, atom)
         atoms[atom] = (match[2] or "").strip()

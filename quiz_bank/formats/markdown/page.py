@@ -133,9 +133,7 @@ class Page:
     def _find(self, severity: Severity, code: str, at: int, what: str, remedy: str) -> None:
         place = self.place(at)
         self.findings.append(
-            Finding(
-                code=code, severity=severity, file=place.file, line=place.line, what=what, remedy=remedy
-            )
+            Finding(code=code, severity=severity, file=place.file, line=place.line, what=what, remedy=remedy)
         )
 
     def text(self, start: int, stop: int) -> str:

@@ -19,6 +19,8 @@ def look_up(draft: Draft) -> None:
             name.page.error("N02", name.at, what, f"Use one of: {listed(lesson.atoms, 20)}.")
         else:
             owner = next((each for id, each in lessons.items() if name.name.startswith(id)), None)
-            every = f"Use one of: {listed(owner.atoms, 20)}." if owner else "Name an atom of one of the lessons."
+            every = (
+                f"Use one of: {listed(owner.atoms, 20)}." if owner else "Name an atom of one of the lessons."
+            )
             remedy = did_you_mean(name.name, draft.atoms, every)
             name.page.error("N02", name.at, f'No lesson has anything called "{name.name}" to cover.', remedy)

@@ -58,7 +58,9 @@ class Settings:
         earlier = self.found.get(key)
         if earlier and not self._repeats(setting):
             line = self.page.place(earlier[0].at).line
-            self.page.error("K02", setting.at, f'"{key}:" stands on line {line} already.', "Keep one of them.")
+            self.page.error(
+                "K02", setting.at, f'"{key}:" stands on line {line} already.', "Keep one of them."
+            )
             return False
         return True
 
@@ -167,7 +169,7 @@ def closing_start(page: Page, start: int, stop: int) -> int:
 
 
 def closing(page: Page, start: int, stop: int) -> list[Setting]:
-    """The settings from `start` to the end, with or without empty lines between them."""
+    """The settings from `start` to the end, with or without empty lines between them; those of the top are errors."""
     settings: list[Setting] = []
     at = start
     while at < stop:
@@ -182,4 +184,4 @@ def closing(page: Page, start: int, stop: int) -> list[Setting]:
         if setting.key in KEYS - CLOSING:
             what = f'"{setting.key}:" stands at the end and belongs to the top.'
             page.error("K09", setting.at, what, "Move it to the lines right under the heading.")
-    return settings
+    return [setting for setting in settings if setting.key not in KEYS - CLOSING]

@@ -1,0 +1,94 @@
+"""A real Chromium, and the three ways in which people meet Debrief in it."""
+
+import re
+import shutil
+from collections.abc import Callable, Collection
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from api.settings import HTMX_CDN
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, Response, WebError
+
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
+    "--disable-domain-reliability --no-first-run --no-default-browser-check"
+).split()
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+REFUSALS = frozenset({401, 404, 409, 410, 422})
+_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+)\b")
+
+
+class Mode(Enum):
+    SCRIPTED = "with JavaScript"
+    PLAIN = "without JavaScript"
+    CUT_OFF = "with the CDN blocked"
+
+
+class NoChromium(Exception):
+    """There is no browser on this machine."""
+
+
+def launched(playwright: Playwright) -> Browser:
+    """An installed Chromium, else Playwright's own. It finds no other machine. Raises NoChromium."""
+    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
+    if found is None and not Path(playwright.chromium.executable_path).exists():
+        raise NoChromium("There is no Chromium here. Run .ci/chromium, or install your system's chromium.")
+    return playwright.chromium.launch(executable_path=found, args=[*QUIET, NOWHERE_ELSE])
+
+
+def opened(browser: Browser, address: str, mode: Mode, htmx: Callable[[], bytes], **how: Any) -> BrowserContext:
+    """A device of its own: no cookies yet, and the CDN as the mode has it."""
+    how.setdefault("viewport", PHONE)
+    context = browser.new_context(
+        base_url=address,
+        java_script_enabled=mode is not Mode.PLAIN,
+        reduced_motion="reduce",
+        locale="en-GB",
+        **how,
+    )
+    context.set_default_timeout(20_000)
+    if mode is Mode.CUT_OFF:
+        context.route(HTMX_CDN, lambda route: route.abort())
+    if mode is Mode.SCRIPTED:
+        body = htmx()
+        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/javascript"}
+        context.route(HTMX_CDN, lambda route: route.fulfill(body=body, headers=headers))
+    return context
+
+
+class Watch:
+    """What went wrong unseen: the console, scripts, the content policy, answers that broke, foreign requests."""
+
+    def __init__(self, context: BrowserContext, address: str, mode: Mode, refusals: Collection[int]) -> None:
+        self.address, self.mode, self.refusals = address, mode, refusals
+        self.wrong: list[str] = []
+        context.on("console", self._said)
+        context.on("weberror", self._broke)
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        blocked = self.mode is Mode.CUT_OFF and message.location["url"] == HTMX_CDN
+        refused = _REFUSED.match(message.text)
+        expected = blocked or (refused and int(refused[1]) in self.refusals)
+        if message.type in ("error", "warning") and not expected:
+            self.wrong.append(f"{message.type} in the console: {message.text}")
+
+    def _broke(self, error: WebError) -> None:
+        self.wrong.append(f"a script broke: {error.error}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", HTMX_CDN)):
+            self.wrong.append(f"asked elsewhere: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 and response.status not in self.refusals:
+            self.wrong.append(f"{response.status} from {response.url}")

@@ -1,0 +1,156 @@
+"""People added to a running demonstration, brought as far as a test needs by the domain's own verbs."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import quiz_bank
+from api import assignments, attempts, people
+from api.clock import clock_in
+from api.demonstration import SHIPPED_COURSE
+from api.store import Store
+from api.tables import ResponseRow
+from quiz_bank import Bank, Question
+from sqlmodel import col, func, select
+
+COURSE = "child-a"
+AT_ONCE = timedelta()
+now = clock_in("Europe/London")
+
+
+@cache
+def bank() -> Bank:
+    read = quiz_bank.read(quiz_bank.read_folder(SHIPPED_COURSE)).bank
+    assert read is not None
+    return read
+
+
+def question(id: str) -> Question:
+    found = bank().question(id)
+    assert found is not None, id
+    return found
+
+
+def right(id: str) -> Mapping[str, Any]:
+    return _given(question(id), sorted(question(id).right_ids()))
+
+
+def wrong(id: str) -> Mapping[str, Any]:
+    """As many options as the right answer has, one of them another."""
+    rights = question(id).right_ids()
+    other = next(option.id for option in question(id).shown() if option.id not in rights)
+    given = _given(question(id), [*sorted(rights)[1:], other])
+    assert not question(id).is_right(question(id).read(given)), id
+    return given
+
+
+def _given(asked: Question, ids: list[str]) -> Mapping[str, Any]:
+    return {"options": ids} if asked.kind == "multiple" else {"option": ids[0]}
+
+
+def best_way() -> list[tuple[str, str]]:
+    """Through the case to its good end: each step with its best choice."""
+    case = bank().cases[0]
+    way, step = [], case.steps[0]
+    while step.end is None:
+        best = next(choice for choice in step.choices if choice.worth == "best")
+        way.append((step.id, best.id))
+        step = next(each for each in case.steps if each.id == best.to)
+    return way
+
+
+class Learner:
+    """Somebody who was asked, `ago`, to pass the shipped course, and who is signed in now."""
+
+    def __init__(self, store: Store, number: int, name: str, password: str | None, ago: timedelta) -> None:
+        self.store, self.ago = store, ago
+        self.email = f"learner{number}@demo.example"
+        with store.writing() as db:
+            self.person = people.add(db, self.email, name, "staff", self.at, password=password)
+            assignments.assign(db, self.person, COURSE, self.at.date() + timedelta(days=9), self.at)
+            self.token = people.start_session(db, self.person, False, now())
+
+    @property
+    def at(self) -> datetime:
+        return now() - self.ago
+
+    def reads(self, *lessons: str) -> None:
+        """Open and mark these lessons, or all of them."""
+        with self.store.writing() as db:
+            for lesson in lessons or [each.id for each in bank().lessons]:
+                assignments.open_lesson(db, self.person, COURSE, lesson, self.at)
+                assignments.mark_read(db, self.person, COURSE, lesson, self.at)
+
+    def starts(self) -> int:
+        with self.store.writing() as db:
+            return attempts.start_check(db, self.person, COURSE, self.at)
+
+    def starts_follow_up(self, check: int) -> int:
+        with self.store.writing() as db:
+            return attempts.start_follow_up(db, self.person, check, self.at)
+
+    def questions(self, attempt: int) -> list[str]:
+        with self.store.reading() as db:
+            return [line.question for line in attempts.paper(db, self.person, attempt).lines]
+
+    def answered(self, attempt: int) -> int:
+        """How many responses were saved, those that no longer count too."""
+        with self.store.reading() as db:
+            rows = select(func.count()).where(col(ResponseRow.attempt_id) == attempt)
+            return db.exec(rows).one()
+
+    def answers(self, attempt: int, asked: Collection[str] = (), missed: Collection[str] = ()) -> None:
+        """Answer these questions, or all of them, right but for those missed."""
+        with self.store.writing() as db:
+            for id in asked or self.questions(attempt):
+                given = wrong(id) if id in missed else right(id)
+                attempts.answer(db, self.person, attempt, id, given, self.at)
+
+    def hands_in(self, attempt: int) -> attempts.Result:
+        with self.store.writing() as db:
+            attempts.hand_in(db, self.person, attempt, self.at)
+        with self.store.reading() as db:
+            return attempts.result(db, self.person, attempt)
+
+    def takes(self, missed: int = 0, critical_missed: int = 0) -> attempts.Result:
+        """Read, answer everything and hand in, with so many not right."""
+        self.reads()
+        attempt = self.starts()
+        asked = self.questions(attempt)
+        critical = [id for id in asked if question(id).critical]
+        plain = [id for id in asked if not question(id).critical]
+        self.answers(attempt, missed=[*plain[:missed], *critical[:critical_missed]])
+        return self.hands_in(attempt)
+
+    def passes(self) -> str:
+        """The id of the certificate."""
+        certificate = self.takes().certificate
+        assert certificate is not None
+        return certificate
+
+    def walks(self, *choices: tuple[str, str]) -> int:
+        """Begin the case and make these choices: (step, choice)."""
+        with self.store.writing() as db:
+            walk = attempts.start_case(db, self.person, COURSE, bank().cases[0].id, self.at)
+            for step, choice in choices:
+                attempts.choose(db, self.person, walk, step, {"option": choice}, self.at)
+        return walk
+
+
+class Staff:
+    """Where a test finds people who did nothing yet."""
+
+    def __init__(self, data: Path) -> None:
+        self.store = Store(f"sqlite:///{data}/debrief.db")
+        self._numbers = count(1)
+
+    def joins(
+        self, name: str = "Sam Okafor", password: str | None = None, ago: timedelta = AT_ONCE
+    ) -> Learner:
+        return Learner(self.store, next(self._numbers), name, password, ago)
+
+    def close(self) -> None:
+        self.store.close()

@@ -1,0 +1,166 @@
+"""Somebody to whom everything has happened, and a walk through every address that can be opened."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import product
+from pathlib import Path
+
+from api import attempts, certificates, courses, people
+from api.errors import refusals
+from api.settings import Settings
+from api.store import Db, Store
+from api.tables import SessionRow
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from jinja2 import BaseLoader, Environment, FileSystemLoader
+from sqlmodel import SQLModel, select
+from web.app import create_app
+from web.rendering import HERE
+
+from tests.banks import kettle
+from tests.cast import COURSE, PEOPLE, Learner
+from tests.clock import START, StoppedClock
+from tests.rules import deeds
+
+ADDRESS = "https://debrief.test"
+LATER = START + timedelta(days=310)
+SETTINGS = Settings(address=ADDRESS, issuer="Kettle council", demonstration=True)
+
+Places = dict[str, tuple[str, ...]]
+"""What an address is made of: the name of a part -> values that fit it."""
+
+
+@dataclass
+class Visit:
+    """One GET: of which route, where, what came back, and whether the data was another afterwards."""
+
+    route: str
+    address: str
+    status: int
+    changed: bool
+
+
+@dataclass
+class Tour:
+    """`of_ben`: his check that waits for its follow-up. `of_tess`: hers, not passed yet."""
+
+    app: FastAPI
+    store: Store
+    places: Places
+    of_ben: int
+    of_tess: int
+    visits: list[Visit] = field(default_factory=list)
+    templates: set[str] = field(default_factory=set)
+
+
+class Noting(BaseLoader):
+    """Loads templates from files, and notes which."""
+
+    def __init__(self, noted: set[str]) -> None:
+        self.files, self.noted = FileSystemLoader(HERE / "templates"), noted
+
+    def get_source(self, environment: Environment, template: str):  # noqa: ANN201
+        self.noted.add(template)
+        return self.files.get_source(environment, template)
+
+
+def live_through(db: Db) -> Places:
+    """Every check draws a question of each kind.
+
+    Ada passed, had her certificate replaced, and is in the middle of her renewal and at the end of a case. Leah's
+    certificate was withdrawn, Amira has a link.
+    """
+    courses.publish(db, each_kind_drawn(), "Kettle council", START)
+    ada, leah, amir = (deeds.person(db, name) for name in ("ada", "leah", "amir"))
+    first = deeds.passes(db, ada, START)
+    done = attempts.check_state(db, ada, COURSE, START).attempt
+    second = certificates.replace(db, first, "Ada N. Nwosu", START)
+    certificates.withdraw(db, deeds.passes(db, leah, START), "A test.", START)
+    deeds.reads(db, ada, LATER)
+    check = attempts.start_check(db, ada, COURSE, LATER)
+    asked, *others = deeds.questions(db, ada, check)
+    attempts.answer(db, ada, check, others[0], deeds.right(others[0]), LATER)
+    walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
+    for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
+        attempts.choose(db, ada, walk, step, {"option": option}, LATER)
+    return {
+        "attempt_id": (str(done), str(check), str(walk)),
+        "question_id": (asked, *others),
+        "step_id": ("boil", "pour", "good"),
+        "number": ("1", "2"),
+        "course_id": (COURSE,),
+        "lesson_id": ("L1",),
+        "case_id": ("CASE-K",),
+        "certificate_id": (first, second, "2" * 28, "2" * 27 + "X"),
+        "token": (people.make_link(db, amir, LATER),),
+        "name": tuple(refusals()),
+    }
+
+
+def each_kind_drawn() -> dict[str, str]:
+    """The kettle course with the lesson L1 left with one question of each kind, so that both are drawn."""
+    files = kettle("2.0.0")
+    head, *questions = files["questions.md"].split("\n## ")
+    kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4M"]
+    return {**files, "questions.md": "\n## ".join([head, *kept])}
+
+
+def addresses(path: str, places: Places) -> list[str]:
+    """Every address of a route that the places give. A part without a place is an error here: give it one."""
+    parts = re.findall(r"{(\w+)", path)
+    assert set(parts) <= set(places), f"{path} has a part without a place in tests/house/tour.py"
+    return [
+        re.sub(r"{\w+(:\w+)?}", lambda _, left=iter(chosen): next(left), path)
+        for chosen in product(*(places[part] for part in parts))
+    ]
+
+
+def get_routes(app: FastAPI) -> list[str]:
+    """The whole paths of all routes that answer GET."""
+    return sorted(each.path for each in iter_route_contexts(app.routes) if "GET" in (each.methods or ()))
+
+
+def digest(store: Store) -> str:
+    """Of everything stored, but for when somebody was last seen."""
+    told = sha256()
+    with store.reading() as db:
+        for table in SQLModel.metadata.sorted_tables:
+            columns = [each for each in table.c if each is not SessionRow.__table__.c.seen_at]
+            for row in db.execute(select(*columns).order_by(*table.primary_key.columns)):
+                told.update(repr((table.name, tuple(row))).encode())
+    return told.hexdigest()
+
+
+def learner(tour: Tour, name: str, at: datetime = LATER) -> Learner:
+    clock = StoppedClock()
+    clock.now = at
+    return Learner(tour.app, ADDRESS, tour.store, clock, PEOPLE[name][0])
+
+
+def set_out(path: Path) -> Tour:
+    """The application over a database in which everything has happened."""
+    store, clock = Store(f"sqlite:///{path}"), StoppedClock()
+    with store.writing() as db:
+        places = live_through(db)
+        of_ben = deeds.tries(db, deeds.person(db, "ben"), LATER, miss_critical=True).attempt
+        of_tess = deeds.tries(db, deeds.person(db, "tess"), LATER, missed=2).attempt
+    clock.now = LATER
+    app = create_app(SETTINGS, store, clock)
+    tour = Tour(app, store, places, of_ben, of_tess)
+    app.state.renderer.environment.loader = Noting(tour.templates)
+    return tour
+
+
+def visit_all(tour: Tour) -> None:
+    """Opens every address there is, as Ada, ten minutes after she was last seen."""
+    ada = learner(tour, "ada")
+    tour.app.state.clock.forward(minutes=10)
+    before = digest(tour.store)
+    for route in get_routes(tour.app):
+        for address in addresses(route, tour.places):
+            status = ada.get(address).status_code
+            after = digest(tour.store)
+            tour.visits.append(Visit(route, address, status, after != before))
+            before = after

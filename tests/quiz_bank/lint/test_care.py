@@ -1,0 +1,89 @@
+import pytest
+
+from quiz_bank import lint
+from quiz_bank.lint import Words
+from tests.quiz_bank.formats.test_cases import CHOICES, case
+from tests.quiz_bank.texts import HEAD, LESSON, OPTIONS, linted, question, reading
+
+SCENE = "Child A's mother lives in Warwickshire.\n\nWhat now?\n"
+POINT = LESSON.replace(" | F1 most bleeds stop", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["Child A's mother is here.", "This is in Warwickshire.", "They came from warwickshire."]
+)
+def test_s01_a_real_name_in_a_scenario_is_found(name):
+    assert linted(reading(question(text=f"{name}\n\nWhat now?\n"), lesson=POINT), "S01")
+    assert linted(reading(lesson=POINT, more=case(head="lesson: L1\n", step=f"\n{name}\n")), "S01")
+
+
+@pytest.mark.parametrize(
+    "name", ["A child is cut.", "Child Ada is cut.", "Warwickshires are hats.", "Child AB is cut."]
+)
+def test_s01_other_names_are_fine(name):
+    assert linted(reading(question(text=f"{name}\n\nWhat now?\n"), lesson=POINT), "S01") == []
+
+
+def test_s01_questions_of_a_lesson_with_facts_tell_the_real_case():
+    assert linted(reading(question(text=SCENE)), "S01") == []
+
+
+def test_s01_a_real_service_named_in_what_is_asked_or_in_an_option_is_fine():
+    read_ = reading(
+        question(
+            text="Ola is cut.\n\nWhom do you ring in Warwickshire?\n",
+            options=OPTIONS.replace("Ring her family", "Ring Warwickshire"),
+        ),
+        lesson=POINT,
+    )
+    assert linted(read_, "S01") == []
+
+
+def test_s01_the_names_are_the_sites_own():
+    read_ = reading(question(text="Ada is in Hull.\n\nWhat now?\n"), lesson=POINT)
+    assert [each.code for each in lint(read_, Words(real=("Hull",)))].count("S01") == 1
+    assert "S01" not in [each.code for each in lint(read_, Words(real=()))]
+
+
+def test_s02_a_hard_word_without_a_content_note_is_found():
+    text = "Ola has bruises on her arm.\n\nWhat now?\n"
+    (finding,) = linted(reading(question(text=text)), "S02")
+    assert '"bruises"' in finding.what
+    assert linted(reading(question(head=HEAD + "note: An arm is hurt.\n", text=text)), "S02") == []
+
+
+def test_s02_a_word_that_only_looks_like_one_is_fine():
+    assert linted(reading(question(text="Ola studied the deathcap.\n\nWhat now?\n")), "S02") == []
+
+
+def test_s02_looks_at_options_feedback_lessons_and_cases_too():
+    assert linted(reading(question(options=OPTIONS.replace("bleeding", "bruised"))), "S02")
+    assert linted(reading(lesson=LESSON + "\nA bruise is blue.\n"), "S02")
+    assert (
+        linted(reading(lesson=LESSON.replace("atoms:", "note: x\natoms:") + "\nA bruise is blue.\n"), "S02")
+        == []
+    )
+    bruised = CHOICES.replace("The bleed slows.", "A bruise shows.")
+    assert linted(reading(more=case(choices=bruised)), "S02")
+    assert linted(reading(more=case(choices=bruised, head="lesson: L1\nnote: x\n")), "S02") == []
+
+
+@pytest.mark.parametrize(
+    "blame", ["The nurse failed to look.", "Staff should have known.", "Dad is hostile."]
+)
+def test_s04_blame_is_found(blame):
+    assert linted(reading(question(text=f"{blame}\n\nWhat now?\n")), "S04")
+    assert linted(reading(question(end=f"why: {blame}\n")), "S04")
+    assert linted(reading(lesson=f"{LESSON}\n{blame}\n"), "S04")
+    assert linted(reading(more=case(step=f"\n{blame}\n")), "S04")
+
+
+def test_s04_a_wrong_option_may_blame_and_a_right_one_may_not():
+    wrong = OPTIONS.replace("Look for a plaster in the cupboard.", "Write that Dad is hostile.")
+    right = OPTIONS.replace("Press on the cut with a clean cloth.", "Write that Dad is hostile.")
+    assert linted(reading(question(options=wrong)), "S04") == []
+    assert linted(reading(question(options=right)), "S04")
+
+
+def test_s04_what_happened_is_fine():
+    assert linted(reading(question(text="The nurse did not look. Dad shouted.\n\nWhat now?\n")), "S04") == []

@@ -1,0 +1,133 @@
+import pytest
+
+from tests.quiz_bank.texts import HEAD, linted, question, reading
+
+
+def asked(*options, right=(1,), head=HEAD, **more):
+    """A question whose options are these texts, each with feedback."""
+    lines = (
+        f"- [{'x' if at in right else ' '}] {text} {{#{'abcdefghij'[at]}}}\n  > It matters to Ola in this way.\n"
+        for at, text in enumerate(options)
+    )
+    return reading(question(head=head, options="".join(lines), **more))
+
+
+FOUR = ("Press on the cut.", "Look for a plaster.", "Ring her family now.", "Wait for the nurse.")
+
+
+def test_w01_two_options_are_too_few_and_three_enough():
+    (finding,) = linted(asked(*FOUR[:2]), "W01")
+    assert finding.severity == "warning"
+    assert "2 options" in finding.what
+    assert linted(asked(*FOUR[:3]), "W01") == []
+
+
+def test_w01_six_options_are_too_many_for_one_right_answer_and_fine_for_several():
+    six = (*FOUR, "Fetch a chair.", "Open a window.")
+    assert linted(asked(*six), "W01")
+    assert linted(asked(*six[:5]), "W01") == []
+    assert linted(asked(*six, right=(0, 1, 2)), "W01") == []
+    assert linted(asked(*six, "Sing.", "Dance.", right=(0, 1)), "W01")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["All of the above.", "None of the above", "Both of the above, in turn.", "all of these", "Neither of them.",
+     "a and c", "Both (A) and (B).", "Any of the other options"],
+)  # fmt: skip
+def test_w02_all_or_none_of_the_above_is_an_error(text):
+    (finding,) = linted(asked(*FOUR[:2], text), "W02")
+    assert finding.severity == "error"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring all of the neighbours.",
+        "None of the staff is told.",
+        "Take both of these to the nurse.",
+        "Ola and Bo.",
+    ],
+)
+def test_w02_all_or_none_of_something_named_is_fine(text):
+    assert linted(asked(*FOUR[:2], text), "W02") == []
+
+
+def test_w03_a_right_answer_that_stands_out_by_length_is_found():
+    long = "Press on the cut with a clean cloth, and keep pressing for ten minutes."
+    read_ = asked("Look for a plaster.", long, "Ring her family.")
+    (finding,) = linted(read_, "W03")
+    assert finding.line == read_.places["Q-1/b"].line
+    assert f"{len(long)} letters" in finding.what
+
+
+def test_w03_a_right_answer_a_little_longer_is_fine():
+    assert (
+        linted(
+            asked("Look for a plaster first.", "Press on the cut for a time.", "Ring her family now."), "W03"
+        )
+        == []
+    )
+
+
+def test_w03_a_long_wrong_answer_is_fine():
+    long = "Press on the cut with a clean cloth, and keep pressing for ten minutes."
+    assert linted(asked(long, "Look for a plaster.", "Ring her family."), "W03") == []
+
+
+def test_w03_a_few_letters_in_short_options_do_not_stand_out():
+    assert linted(asked("999", "101 first", "111"), "W03") == []
+
+
+def test_w04_an_absolute_word_only_in_a_wrong_option_is_found():
+    (finding,) = linted(asked("Never press on it.", "Press on it.", "Ring her."), "W04")
+    assert '"never"' in finding.what
+
+
+def test_w04_an_absolute_word_in_the_right_option_too_is_fine():
+    assert linted(asked("Never press on it.", "Never leave her alone.", "Ring her."), "W04") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Only press on it.", "Ring all neighbours.", "Ask everyone.", "Ring no one."]
+)
+def test_w04_other_absolute_words_are_found_too(text):
+    assert linted(asked(text, "Press on it.", "Ring her."), "W04")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Look every hour.",
+        "Look every two hours.",
+        "Do not worry at all.",
+        "Ring all three.",
+        "Not only look.",
+    ],
+)
+def test_w04_words_that_only_count_are_fine(text):
+    assert linted(asked(text, "Press on it.", "Ring her."), "W04") == []
+
+
+def test_w12_a_vague_word_in_an_option_is_found():
+    assert linted(asked("Look at it often.", "Press on it.", "Ring her."), "W12")
+    assert linted(asked("Look at it every hour.", "Press on it.", "Ring her."), "W12") == []
+    assert linted(asked(*FOUR, text="Ola often cuts her hand.\nWhat now?\n"), "W12") == []
+
+
+def test_w13_options_that_say_nearly_the_same_are_found():
+    read_ = asked("Press on it with a cloth now.", "Press on it now with a cloth.", "Ring her.")
+    (finding,) = linted(read_, "W13")
+    assert finding.line == read_.places["Q-1/b"].line
+
+
+def test_w13_options_that_differ_in_what_counts_are_fine():
+    assert (
+        linted(asked("Press on it with a cloth now.", "Press on it with ice now.", "Ring her."), "W13") == []
+    )
+
+
+def test_w06_a_full_stop_on_the_right_answer_alone_is_found():
+    assert linted(asked("Press on it", "Look for a plaster.", "Ring her"), "W06")
+    assert linted(asked("Press on it", "Look for a plaster", "Ring her"), "W06") == []
+    assert linted(asked("Press on it", "Look for a plaster.", "Ring her."), "W06") == []

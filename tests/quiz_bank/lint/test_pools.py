@@ -1,0 +1,62 @@
+import pytest
+
+from quiz_bank import DrawGroup, PoolTooSmall, draw, draw_follow_up, lint
+from tests.quiz_bank.banks import asked, two_lessons
+
+
+def bank(plain, critical, take=2, named=1, use="check"):
+    """One group that takes `take`, `named` of them critical, from these many questions."""
+    questions = [asked(f"Q-{n}", "L1", use=use) for n in range(plain)]
+    questions += [asked(f"Q-C{n}", "L1", critical=True, use=use) for n in range(critical)]
+    group = DrawGroup(lessons=("L1",), take=take, critical=named)
+    return two_lessons().model_copy(update={"draw": (group,), "questions": tuple(questions)})
+
+
+def pools(bank_):
+    return [(each.code, each.severity) for each in lint(bank_) if each.code in ("P01", "P02")]
+
+
+def test_p01_too_few_questions_for_one_try_are_an_error():
+    assert pools(bank(0, 4)) == [("P01", "error")]
+    assert pools(bank(1, 0)) == [("P01", "error")]
+    assert pools(bank(9, 9, use="practice")) == [("P01", "error")]
+
+
+def test_p01_too_few_critical_ones_for_a_follow_up_are_an_error():
+    assert pools(bank(9, 1)) == [("P01", "error")]
+
+
+@pytest.mark.parametrize(("plain", "critical"), [(1, 4), (2, 3), (1, 2)])
+def test_p02_too_few_for_two_tries_and_a_follow_up_are_a_warning(plain, critical):
+    assert pools(bank(plain, critical)) == [("P02", "warning")]
+
+
+def test_enough_for_two_tries_and_a_follow_up_are_fine():
+    assert pools(bank(2, 4)) == []
+    assert pools(bank(4, 0, named=0)) == []
+
+
+def test_pools_that_lack_something_are_told_in_one_finding():
+    bank_ = two_lessons().model_copy(update={"questions": ()})
+    (finding,) = lint(bank_)
+    assert "L1 (has 0 of 2)" in finding.what
+    assert "L2 L3 (has 0 of 2 and 0 of 1 critical)" in finding.what
+
+
+def draw_both(bank_):
+    """A check, and a follow-up where a critical question can be missed."""
+    draw(bank_, "1")
+    if bank_.draw[0].critical:
+        draw_follow_up(bank_, ["L1"], "1", {})
+
+
+@pytest.mark.parametrize("plain", range(4))
+@pytest.mark.parametrize("critical", range(5))
+@pytest.mark.parametrize("named", range(3))
+def test_what_has_no_error_can_be_drawn_and_followed_up(plain, critical, named):
+    bank_ = bank(plain, critical, take=3, named=named)
+    if ("P01", "error") in pools(bank_):
+        with pytest.raises(PoolTooSmall):
+            draw_both(bank_)
+    else:
+        draw_both(bank_)

@@ -1,0 +1,146 @@
+"""python -m quiz_bank, as a person runs it."""
+
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from quiz_bank.__main__ import main
+from tests.quiz_bank.texts import OPTIONS, bank, question
+
+GOOD = bank(question(), question(id="Q-2", text="Bo has burnt his thumb on the kettle.\nWhat helps first?\n"))
+BAD = bank(
+    question(head="lesson: L7\n", options=OPTIONS.replace("[x]", "[ ]")),
+    question(
+        id="Q-2", options=OPTIONS.replace("  > Pressing slows the bleed for Ola at once.", "  > Correct.")
+    ),
+)
+
+
+def run_apart(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "quiz_bank", *arguments], capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.fixture
+def run(capsys):
+    def run_here(*arguments):
+        code = main(list(arguments))
+        said = capsys.readouterr()
+        return SimpleNamespace(returncode=code, stdout=said.out, stderr=said.err)
+
+    return run_here
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(text, name="course.md"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path)
+
+    return write
+
+
+def test_a_bank_without_errors_and_warnings_exits_0(folder, run):
+    done = run("lint", folder(GOOD))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing found.\n", "")
+
+
+def test_information_alone_exits_0_and_is_told(folder, run):
+    done = run("lint", folder(GOOD.replace(" {#a}", "")))
+    assert done.returncode == 0
+    assert " information I05 " in done.stdout
+
+
+def test_a_bad_bank_exits_1_with_a_line_for_each_finding_and_no_traceback(folder):
+    done = run_apart("lint", folder(BAD))
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line.split(" ")[1:3] for line in lines] == [
+        ["error", "Q04"], ["error", "N01"], ["warning", "P02"], ["warning", "W08"],
+    ]  # fmt: skip
+    assert lines[0].startswith("course.md:")
+    assert "Traceback" not in done.stdout
+
+
+def test_a_warning_alone_exits_1_and_an_accepted_one_exits_0(folder, run):
+    weak = GOOD.replace("> Pressing slows the bleed for Ola at once.", "> Correct.", 1)
+    assert run("lint", folder(weak)).returncode == 1
+    accepted = weak.replace("lesson: L1\n", "lesson: L1\naccept: W08 kept for a trial\n", 1)
+    assert run("lint", folder(accepted)).returncode == 0
+
+
+def test_findings_come_as_json_too(folder, run):
+    done = run("lint", folder(BAD), "--format", "json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert told["counts"] == {"error": 2, "warning": 2, "information": 0}
+    assert set(told["findings"][0]) == {"code", "severity", "file", "line", "what", "remedy"}
+
+
+def test_one_file_will_do(folder, run):
+    assert run("lint", folder(GOOD, "bank.txt") + "/bank.txt").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["lint", "coverage"])
+def test_what_cannot_be_opened_exits_2_and_says_so(command, tmp_path, run):
+    done = run(command, str(tmp_path / "none"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"There is no file or folder at {tmp_path / 'none'}.\n"
+
+
+def test_a_file_that_is_not_text_exits_2(tmp_path, run):
+    (tmp_path / "course.md").write_bytes(b"\xff\xfe")
+    done = run("lint", str(tmp_path))
+    assert done.returncode == 2
+    assert "is not UTF-8 text" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["lint"], ["lnt", "."], ["lint", ".", "--format", "xml"], ["lint", ".", "--x"]]
+)
+def test_a_command_that_cannot_be_read_exits_2_without_a_traceback(arguments, run):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_coverage_counts_atoms_facts_lessons_and_kinds(folder, run):
+    done = run("coverage", folder(GOOD), "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == {
+        "atoms": {"covered": 1, "total": 2, "missing": ["L1b"]},
+        "facts": {"covered": 0, "total": 1, "missing": ["F1"]},
+        "lessons": {"L1": {"check": 2, "practice": 2, "critical": 0}},
+        "kinds": {"single": 2},
+    }
+
+
+def test_coverage_reads_for_people_too(folder, run):
+    done = run("coverage", folder(GOOD))
+    assert "Atoms: 1 of 2; missing: L1b" in done.stdout
+    assert "single: 2" in done.stdout
+
+
+def test_coverage_of_what_is_no_course_exits_2(folder, run):
+    done = run("coverage", folder("# Questions\n"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no course" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["lint", "--help"], ["coverage", "--help"]])
+def test_help_is_there_for_each(arguments, run):
+    done = run(*arguments)
+    assert done.returncode == 0
+    assert "Usage: python -m quiz_bank" in done.stdout
+
+
+def test_words_that_the_screen_cannot_show_do_no_harm(folder, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = run_apart("lint", folder(BAD.replace("L7", "Lé")))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr

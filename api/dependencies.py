@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Path, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute
 
@@ -39,6 +39,8 @@ def _settings(request: Request) -> Settings:
 Open = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 Configured = Annotated[Settings, Depends(_settings)]
+Id = Annotated[int, Path(ge=1, lt=2**31)]
+"""A row's number in an address, within what every engine can hold."""
 
 
 class Right:
@@ -77,8 +79,8 @@ Anyone = Annotated[Person | None, Depends(Right(Action.LOOK))]
 
 async def _submitted(request: Request) -> dict[str, Any]:
     """The fields of a form as JSON would send them: a field given more than once is a list."""
-    form = await request.form()
-    fields = {name: [str(value) for value in form.getlist(name)] for name in form}
+    async with request.form() as form:
+        fields = {name: [str(value) for value in form.getlist(name)] for name in form}
     return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
 
 

@@ -224,11 +224,16 @@ def _verifies(kept: str, password: str) -> bool:
 
 
 def _normal(password: str) -> str:
-    return unicodedata.normalize("NFC", password)
+    return unicodedata.normalize("NFC", _encodable(password))
 
 
 def _plain_address(email: str) -> str:
-    return email.strip().lower()
+    return _encodable(email).strip().lower()
+
+
+def _encodable(text: str) -> str:
+    """Without lone surrogates, which JSON can carry and nothing can keep."""
+    return text.encode(errors="replace").decode()
 
 
 def _hash(token: str) -> str:

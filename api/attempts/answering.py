@@ -103,5 +103,6 @@ def _split(given: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
     rest = dict(given)
     try:
         return int(rest.pop("follows", 0)), rest
-    except (TypeError, ValueError):
-        raise NotUnderstood("Open the question again and choose from there.") from None
+    except (TypeError, ValueError, OverflowError):
+        words = "Open the question again and choose from there."
+        raise NotUnderstood(words, fields={"answer": words}) from None

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Body
 
 from api import attempts
 from api.attempts import Asked, Paper, Result, Saved, Walk
-from api.dependencies import Now, Open, SignedIn
+from api.dependencies import Id, Now, Open, SignedIn
 from api.routes.courses import Started
 
 router = APIRouter(prefix="/attempts", tags=["attempts"])
@@ -40,50 +40,50 @@ class WalkSoFar:
 
 
 @router.get("/{attempt_id}")
-def paper(attempt_id: int, person: SignedIn, store: Open) -> Paper:
+def paper(attempt_id: Id, person: SignedIn, store: Open) -> Paper:
     with store.reading() as db:
         return attempts.paper(db, person, attempt_id)
 
 
 @router.get("/{attempt_id}/questions/{question_id}")
-def question(attempt_id: int, question_id: str, person: SignedIn, store: Open) -> Asked:
+def question(attempt_id: Id, question_id: str, person: SignedIn, store: Open) -> Asked:
     with store.reading() as db:
         return attempts.asked(db, person, attempt_id, question_id)
 
 
 @router.post("/{attempt_id}/questions/{question_id}/responses", status_code=201)
-def answer(attempt_id: int, question_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> Saved:
+def answer(attempt_id: Id, question_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> Saved:
     with store.writing() as db:
         return attempts.answer(db, person, attempt_id, question_id, given, at=now)
 
 
 @router.post("/{attempt_id}/hand-in")
-def hand_in(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Result:
+def hand_in(attempt_id: Id, person: SignedIn, store: Open, now: Now) -> Result:
     with store.writing() as db:
         attempts.hand_in(db, person, attempt_id, now)
         return attempts.result(db, person, attempt_id)
 
 
 @router.get("/{attempt_id}/result")
-def result(attempt_id: int, person: SignedIn, store: Open) -> Result:
+def result(attempt_id: Id, person: SignedIn, store: Open) -> Result:
     with store.reading() as db:
         return attempts.result(db, person, attempt_id)
 
 
 @router.post("/{attempt_id}/follow-up", status_code=201)
-def start_follow_up(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Started:
+def start_follow_up(attempt_id: Id, person: SignedIn, store: Open, now: Now) -> Started:
     with store.writing() as db:
         return Started(attempts.start_follow_up(db, person, attempt_id, now))
 
 
 @router.get("/{attempt_id}/walk")
-def walk(attempt_id: int, person: SignedIn, store: Open) -> WalkSoFar:
+def walk(attempt_id: Id, person: SignedIn, store: Open) -> WalkSoFar:
     with store.reading() as db:
         return _so_far(attempts.walk(db, person, attempt_id))
 
 
 @router.post("/{attempt_id}/steps/{step_id}/choices", status_code=201)
-def choose(attempt_id: int, step_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> WalkSoFar:
+def choose(attempt_id: Id, step_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> WalkSoFar:
     with store.writing() as db:
         attempts.choose(db, person, attempt_id, step_id, given, now)
         return _so_far(attempts.walk(db, person, attempt_id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from quiz_bank.bank import Case, Lesson
-from quiz_bank.lint.language import as_said
+from quiz_bank.lint.language import as_said, sentences
 from quiz_bank.lint.problem import Context, Problem, Words
 from quiz_bank.question import Question
 
@@ -22,10 +22,10 @@ def _texts(case: Case) -> Iterator[str]:
 
 
 def real_name_in_question(question: Question, context: Context) -> Iterator[Problem]:
-    """A lesson with facts tells the real case, and its questions name it rightly."""
+    """A lesson with facts tells the real case, and its questions name it rightly; what is asked may name a service."""
     lesson = context.bank.lesson(question.lesson)
     if lesson is None or not lesson.facts:
-        yield from _real(context.words, [question.scene], question.id, f"{question.id}:text")
+        yield from _real(context.words, sentences(question.text)[:-1], question.id, f"{question.id}:text")
 
 
 def real_name_in_case(case: Case, context: Context) -> Iterator[Problem]:

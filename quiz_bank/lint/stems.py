@@ -21,6 +21,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"\bnot\b|n['’]t\b|\bexcept\b|(?<!at )\bleast\b", re.IGNORECASE)
+_NO_ASKING = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s|\||!\[")
 _OTHER_QUESTION = re.compile(
     r"\b(previous|preceding|earlier|next|following|last) question\b(?! (you|she|he|they|to|for|that)\b)"
     r"|\bquestions? (above|below|before this|[0-9]+)\b|\bQ-[A-Z0-9]+-[A-Z0-9-]+",
@@ -72,6 +73,24 @@ def _main_clause(sentence: str) -> str:
         sentence = sentence.partition(",")[2].strip()
     cut = _CLAUSE.search(sentence, 1)
     return sentence[: cut.start()] if cut else sentence
+
+
+def nothing_asked(question: Question, context: Context) -> Iterator[Problem]:
+    if _NO_ASKING.match(question.asked):
+        yield _unasked(question.id, f"{question.id}:text")
+
+
+def nothing_asked_at_step(case: Case, context: Context) -> Iterator[Problem]:
+    for step in case.steps:
+        if step.choices and _NO_ASKING.match(step.asked):
+            yield _unasked(case.id, f"{case.id}/{step.id}")
+
+
+def _unasked(owner: str, where: str) -> Problem:
+    what = "The last paragraph of the text is shown as what is asked, and it is a list, a table or a picture."
+    return Problem(
+        "W15", "warning", owner, where, what, "Put it higher up, and end with the question itself."
+    )
 
 
 def long_stem(question: Question, context: Context) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ def opened(browser: Browser, address: str, mode: Mode, htmx: Callable[[], bytes]
     context = browser.new_context(
         base_url=address,
         java_script_enabled=mode is not Mode.PLAIN,
+        color_scheme=how.pop("color_scheme", "light"),
         reduced_motion="reduce",
         locale="en-GB",
         **how,

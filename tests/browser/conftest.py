@@ -1,10 +1,16 @@
 """One server and one browser for all; a device and a person of its own for each test."""
 
+import shutil
 from collections.abc import Callable, Collection, Iterator
+from base64 import b64encode
+from hashlib import sha384
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from web.rendering import HTMX_INTEGRITY
 
 from tests.browser import browsing, judging, packs, serving
 from tests.browser.browsing import REFUSALS, Mode, Watch
@@ -48,7 +54,10 @@ def _file(package: str, version: str, inside: str) -> bytes:
 
 
 def htmx() -> bytes:
-    return _file("htmx.org", "4.0.1", "dist/htmx.min.js")
+    """The file that the CDN serves, which is the one that the pages name by its fingerprint."""
+    body = _file("htmx.org", "4.0.1", "dist/htmx.min.js")
+    assert HTMX_INTEGRITY == f"sha384-{b64encode(sha384(body).digest()).decode()}"
+    return body
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +66,17 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def vnu() -> bytes:
-    return _file("vnu-jar", "26.9.27", "build/dist/vnu.jar")
+def scanner() -> str:
+    return _file("jsqr", "1.4.0", "dist/jsQR.js").decode()
+
+
+@pytest.fixture(scope="session")
+def vnu(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if shutil.which("java") is None:
+        pytest.skip("Java is not installed; the HTML validator needs it. Try: apt-get install default-jre-headless")
+    jar = tmp_path_factory.mktemp("vnu") / "vnu.jar"
+    jar.write_bytes(_file("vnu-jar", "26.9.27", "build/dist/vnu.jar"))
+    return jar
 
 
 @pytest.fixture

@@ -249,7 +249,16 @@ def contents_after_a_failed_try(staff: Staff) -> Visit:
 
 @_page
 def handed_in_already(staff: Staff) -> Visit:
-    return replace(_taken(staff, "answers", missed=6), title="These answers are already handed in")
+    check = _check(staff)
+
+    def answers_too_late(page: Page) -> None:
+        check.learner.answers(check.attempt)
+        check.learner.hands_in(check.attempt)
+        choose(page, right(check.drawn[0]))
+        press(page, "Continue")
+
+    visit = check.visit(f"questions/{check.drawn[0]}")
+    return replace(visit, does=answers_too_late, title="These answers are already handed in")
 
 
 @_page

@@ -218,7 +218,7 @@ def hands_in_and_has_not_passed_yet(page: Page, looks: Look) -> None:
     follow(page, "Read what you chose, with the feedback")
     sees(page, "What you chose")
     looks(page)
-    follow(page, "‹ Your result")
+    follow(page, "Your result")
 
 
 def reads_again(page: Page) -> None:

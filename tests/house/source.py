@@ -49,14 +49,16 @@ class Source:
 
 
 @cache
+def source(path: Path) -> Source:
+    text = path.read_text()
+    return Source(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
+
+
+@cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """The Python files under these folders; what Alembic writes is left out."""
-    paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    return tuple(
-        Source(path.relative_to(ROOT).as_posix(), path.read_text(), ast.parse(path.read_text()))
-        for path in paths
-        if "versions" not in path.parts
-    )
+    paths = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    return tuple(source(path) for path in paths if "versions" not in path.parts)
 
 
 def product() -> tuple[Source, ...]:

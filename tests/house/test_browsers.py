@@ -3,11 +3,11 @@
 import re
 
 import pytest
+
 from api.settings import HTMX_CDN, Settings
+from tests.house.tour import ADDRESS, Tour, learner
 from web.protection import content_policy
 from web.rendering import HERE, HTMX_INTEGRITY
-
-from tests.house.tour import ADDRESS, Tour, learner
 
 
 def policy(**settings: str) -> dict[str, str]:
@@ -35,7 +35,11 @@ def test_the_policy_allows_that_one_script_and_nothing_inline() -> None:
     assert allowed["default-src"] == "'none'"
     assert allowed["script-src"] == HTMX_CDN
     assert allowed["style-src"] == "'self'"
-    assert (allowed["frame-ancestors"], allowed["base-uri"], allowed["form-action"]) == ("'none'", "'none'", "'self'")
+    assert (allowed["frame-ancestors"], allowed["base-uri"], allowed["form-action"]) == (
+        "'none'",
+        "'none'",
+        "'self'",
+    )
     assert "unsafe" not in " ".join(allowed.values())
     assert not re.search(r"\*|https?:(?!//cdn\.jsdelivr\.net/npm/htmx)", " ".join(allowed.values()))
 

@@ -18,7 +18,16 @@ def borrowers(folder: str, *packages: str, floor: int) -> list[str]:
 
 
 def test_the_bank_knows_neither_the_rules_nor_the_pages_nor_the_outside() -> None:
-    outside = ("fastapi", "starlette", "sqlmodel", "sqlalchemy", "jinja2", "uvicorn", "socket", "urllib.request")
+    outside = (
+        "fastapi",
+        "starlette",
+        "sqlmodel",
+        "sqlalchemy",
+        "jinja2",
+        "uvicorn",
+        "socket",
+        "urllib.request",
+    )
     assert not borrowers("quiz_bank", "api", "web", *outside, floor=25)
 
 

@@ -1,19 +1,22 @@
 """Every route says who may come in, and nothing stands beside the doors."""
 
 import pytest
+from fastapi import APIRouter
+from fastapi.routing import APIRoute, iter_route_contexts
+
 from api.dependencies import RouteWithoutRight, declared_rights
 from api.permissions import RULES, Action, may
 from api.store import Store
-from fastapi import APIRouter
-from fastapi.routing import APIRoute, iter_route_contexts
-from web.app import create_app
-from web.pages import home
-
 from tests.cast import CarefulClient
 from tests.clock import StoppedClock
 from tests.house.tour import ADDRESS, SETTINGS, Tour, addresses
+from web.app import create_app
+from web.pages import home
 
-BESIDE_THE_DOORS = {"/static": "files that are the same for everyone", "/api/openapi.json": "what the interface is"}
+BESIDE_THE_DOORS = {
+    "/static": "files that are the same for everyone",
+    "/api/openapi.json": "what the interface is",
+}
 OPEN_TO_ALL = {
     "GET /",
     "GET /api/checks/{certificate_id}",
@@ -37,7 +40,9 @@ OPEN_TO_ALL = {
 
 def doors(tour: Tour) -> list[tuple[str, str, Action]]:
     """Method, whole path and right of every route of ours."""
-    contexts = [each for each in iter_route_contexts(tour.app.routes) if isinstance(each.original_route, APIRoute)]
+    contexts = [
+        each for each in iter_route_contexts(tour.app.routes) if isinstance(each.original_route, APIRoute)
+    ]
     rights = [right for _, right in declared_rights(tour.app.routes)]
     return [
         (method, each.path, right)

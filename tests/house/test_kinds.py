@@ -1,7 +1,6 @@
 """A new kind of question is one file, one line, one template, one test: what is missing is named here."""
 
 from quiz_bank.kinds import KINDS
-
 from tests.house.source import ROOT
 
 

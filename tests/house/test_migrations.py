@@ -10,10 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from api import migrating, schema
-from api.store import Store
 from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
+
+from api import migrating, schema
+from api.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,9 @@ def scripts() -> tuple[Config, ScriptDirectory]:
 def made(store: Store) -> dict[str, tuple[str, ...]]:
     """Each table and index of the database with its parts, whatever their order and spacing."""
     with store.reading() as db:
-        rows = db.connection().execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+        rows = (
+            db.connection().execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+        )
     return {name: parts(sql) for name, sql in rows if name != "alembic_version"}
 
 
@@ -98,9 +101,9 @@ def test_migrating_again_does_nothing(migrated: Store) -> None:
 
 def test_going_back_is_refused_in_words(migrated: Store) -> None:
     config, _ = scripts()
-    with pytest.raises(RuntimeError, match="does not go back: restore the backup"):  # noqa: SIM117
-        with migrated.migrating() as connection:
-            config.attributes["connection"] = connection
+    with migrated.migrating() as connection:
+        config.attributes["connection"] = connection
+        with pytest.raises(RuntimeError, match="does not go back: restore the backup"):
             command.downgrade(config, "base")
     assert schema.present(migrated) == schema.newest()
 

@@ -27,7 +27,11 @@ def code_of(source: Source) -> str:
 
 
 def is_text(part: ast.stmt) -> bool:
-    return isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant) and isinstance(part.value.value, str)
+    return (
+        isinstance(part, ast.Expr)
+        and isinstance(part.value, ast.Constant)
+        and isinstance(part.value.value, str)
+    )
 
 
 def test_only_the_store_commits() -> None:

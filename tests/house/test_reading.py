@@ -1,7 +1,6 @@
 """A GET changes nothing that anyone would be shown."""
 
 from api.store import Store
-
 from tests.cast import Learner
 from tests.house.tour import Tour, digest, get_routes
 

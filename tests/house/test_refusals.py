@@ -4,16 +4,16 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from api import errors
-from api.errors import NotSignedIn, Refused, refusals
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
-from web.app import create_app
 
+from api import errors
+from api.errors import NotSignedIn, Refused, refusals
 from tests.cast import CarefulClient, words_of
 from tests.clock import StoppedClock
 from tests.house.source import product
 from tests.house.tour import ADDRESS, SETTINGS, Tour, learner
+from web.app import create_app
 
 NAMES = sorted(refusals())
 PART = {"HX-Request": "true"}
@@ -56,7 +56,9 @@ def test_every_kind_of_refusal_is_on_the_list_with_a_status_and_words() -> None:
 def test_every_refusal_is_made_somewhere() -> None:
     code = [source.text for source in product() if source.name != "api/errors.py"]
     assert len(code) >= 70
-    assert not [kind.__name__ for kind in refusals().values() if not any(kind.__name__ in text for text in code)]
+    assert not [
+        kind.__name__ for kind in refusals().values() if not any(kind.__name__ in text for text in code)
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -133,7 +135,11 @@ def quiet() -> Iterator[None]:
 
 @pytest.mark.usefixtures("quiet")
 def test_what_nobody_foresaw_says_nothing_of_its_inside(client: TestClient) -> None:
-    for path, headers in (("/api/refuse/unforeseen", {}), ("/refuse/unforeseen", {}), ("/refuse/unforeseen", PART)):
+    for path, headers in (
+        ("/api/refuse/unforeseen", {}),
+        ("/refuse/unforeseen", {}),
+        ("/refuse/unforeseen", PART),
+    ):
         answer = client.get(path, headers=headers)
         assert answer.status_code == 500
         assert errors.Broken.title in answer.text
@@ -162,7 +168,13 @@ def test_what_is_shown_with_its_form_has_the_status_that_json_has(tour: Tour) ->
         ),
         "signing in": (anyone.post("/sign-in", data=wrong), anyone.post("/api/session", json=wrong)),
         "an id mistyped": (anyone.get(f"/check/{mistyped}"), anyone.get(f"/api/checks/{mistyped}")),
-        "an id mistyped and sent": (anyone.post("/check", data={"id": mistyped}), anyone.get(f"/api/checks/{mistyped}")),
+        "an id mistyped and sent": (
+            anyone.post("/check", data={"id": mistyped}),
+            anyone.get(f"/api/checks/{mistyped}"),
+        ),
     }
-    told = {name: (page.status_code, json.status_code, json.json()["status"]) for name, (page, json) in pairs.items()}
+    told = {
+        name: (page.status_code, json.status_code, json.json()["status"])
+        for name, (page, json) in pairs.items()
+    }
     assert {name: statuses for name, statuses in told.items() if len(set(statuses)) > 1} == {}

@@ -4,11 +4,11 @@ import re
 from functools import cache
 
 from jinja2 import Environment, StrictUndefined, meta, nodes
-from web.rendering import HERE
 
-from tests.banks import right
+from tests.banks import wrong
 from tests.cast import words_of
 from tests.house.tour import Tour, learner
+from web.rendering import HERE
 
 FILES = {path.relative_to(HERE / "templates").as_posix() for path in (HERE / "templates").rglob("*.html")}
 FROM_THE_BASE = {"ui", "person", "here"}
@@ -40,8 +40,12 @@ def needs(name: str, environment: Environment) -> set[str]:
     """The names that a template, with what it includes, must be given."""
     tree = environment.parse(source(name))
     own = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
-    own |= {each.target for each in tree.find_all(nodes.Import)} | {each.name for each in tree.find_all(nodes.Macro)}
-    wanted = meta.find_undeclared_variables(tree).union(*(needs(each, environment) for each in included(name)))
+    own |= {each.target for each in tree.find_all(nodes.Import)} | {
+        each.name for each in tree.find_all(nodes.Macro)
+    }
+    wanted = meta.find_undeclared_variables(tree).union(
+        *(needs(each, environment) for each in included(name))
+    )
     from_base = FROM_THE_BASE if list(tree.find_all(nodes.Extends)) else set()
     return wanted - own - from_base - set(environment.globals)
 
@@ -59,13 +63,13 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert "Not passed yet" in words_of(tess.get(f"/learning/attempts/{tour.of_tess}/result"))
     check, (_, answered, *_rest) = tour.places["attempt_id"][1], tour.places["question_id"]
     here = f"/learning/attempts/{check}"
-    stale = {name: "c" for name in right(answered)}
+    stale = wrong(answered)
     assert ada.send(f"{here}/questions/{answered}", **stale).status_code == 409
     assert ada.client.post(f"{here}/questions/{answered}", data=stale, headers=PART).status_code == 409
     assert ada.client.get(f"{here}/questions/{answered}", headers=PART).status_code == 200
     assert ada.client.get(f"{here}/answers", headers=PART).status_code == 200
     assert len(FILES) >= 38
-    assert FILES == tour.templates
+    assert tour.templates == FILES
 
 
 def test_a_template_lists_on_its_first_line_what_it_needs(tour: Tour) -> None:
@@ -117,6 +121,7 @@ def test_every_form_works_without_a_script() -> None:
     for form in helped:
         plain, swapped = re.search(r' action="([^"]*)"', form), re.search(r'data-hx-post="([^"]*)"', form)
         assert plain and swapped and plain[1] == swapped[1]
-    outside = [name for name in FILES for tag in re.findall(r"<(?!form)[^>]*data-hx-(?:post|get)", source(name))]
+    outside = [
+        name for name in FILES for tag in re.findall(r"<(?!form)[^>]*data-hx-(?:post|get)", source(name))
+    ]
     assert not outside
-

@@ -50,7 +50,8 @@ def test_every_test_asserts_something_itself_or_through_a_helper_that_does() -> 
         for source, function in every_test()
         if not asserts(function)
         and not any(
-            isinstance(node, ast.Call) and called(node).rpartition(".")[2] in helpers for node in ast.walk(function)
+            isinstance(node, ast.Call) and called(node).rpartition(".")[2] in helpers
+            for node in ast.walk(function)
         )
     ]
 
@@ -62,7 +63,9 @@ def test_every_test_has_a_name_of_its_own_in_its_file() -> None:
 
 
 def test_a_test_is_named_as_a_sentence() -> None:
-    named = [(source, function) for source, function in every_test() if source.name.startswith("tests/house/")]
+    named = [
+        (source, function) for source, function in every_test() if source.name.startswith("tests/house/")
+    ]
     assert len(named) >= 50
     assert not [source.where(each) for source, each in named if each.name.count("_") < 4]
 
@@ -70,7 +73,11 @@ def test_a_test_is_named_as_a_sentence() -> None:
 def test_nothing_of_ours_is_mocked_or_patched() -> None:
     files = sources("tests")
     assert len(files) >= 40
-    assert not [each.name for each in files if each.uses("unittest.mock") or each.uses("mock") or each.uses("pytest_mock")]
+    assert not [
+        each.name
+        for each in files
+        if each.uses("unittest.mock") or each.uses("mock") or each.uses("pytest_mock")
+    ]
     assert not [
         source.where(call)
         for source in files
@@ -88,7 +95,9 @@ def set_on_ours(source: Source) -> list[str]:
         source.where(node)
         for node in assigned
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id in modules
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id in modules
     ]
 
 
@@ -117,7 +126,10 @@ def test_a_name_of_the_outside_is_not_looked_up() -> None:
 
 
 def test_a_connection_to_this_machine_is_not_refused() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as door, socket.create_connection(door.getsockname(), 5) as one:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as door,
+        socket.create_connection(door.getsockname(), 5) as one,
+    ):
         assert one.getpeername() == door.getsockname()
 
 

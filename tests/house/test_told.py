@@ -5,12 +5,12 @@ import shlex
 from collections.abc import Iterator
 from io import StringIO
 
-from api.__main__ import app
-from api.settings import Settings
 from cyclopts import App
 from cyclopts.exceptions import CycloptsError
 from rich.console import Console
 
+from api.__main__ import app
+from api.settings import Settings
 from tests.house.source import ROOT
 
 PAGES = [ROOT / "README.md", ROOT / "docs" / "admins.md"]

@@ -7,26 +7,36 @@ from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from jinja2 import BaseLoader, Environment, FileSystemLoader
+from sqlmodel import SQLModel, select
+
 from api import attempts, certificates, courses, people
 from api.errors import refusals
 from api.settings import Settings
 from api.store import Db, Store
 from api.tables import SessionRow
-from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
-from jinja2 import BaseLoader, Environment, FileSystemLoader
-from sqlmodel import SQLModel, select
-from web.app import create_app
-from web.rendering import HERE
-
 from tests.banks import kettle
 from tests.cast import COURSE, PEOPLE, Learner
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
+from web.app import create_app
+from web.rendering import HERE
 
 ADDRESS = "https://debrief.test"
 LATER = START + timedelta(days=310)
 SETTINGS = Settings(address=ADDRESS, issuer="Kettle council", demonstration=True)
+
+EVERYTHING = [
+    str(
+        select(*(each for each in table.c if each is not SessionRow.__table__.c.seen_at)).order_by(
+            *table.primary_key
+        )
+    )
+    for table in SQLModel.metadata.sorted_tables
+]
+"""A query of each table for all its rows, but for when a session was last seen."""
 
 Places = dict[str, tuple[str, ...]]
 """What an address is made of: the name of a part -> values that fit it."""
@@ -61,7 +71,7 @@ class Noting(BaseLoader):
     def __init__(self, noted: set[str]) -> None:
         self.files, self.noted = FileSystemLoader(HERE / "templates"), noted
 
-    def get_source(self, environment: Environment, template: str):  # noqa: ANN201
+    def get_source(self, environment: Environment, template: str):
         self.noted.add(template)
         return self.files.get_source(environment, template)
 
@@ -111,10 +121,8 @@ def addresses(path: str, places: Places) -> list[str]:
     """Every address of a route that the places give. A part without a place is an error here: give it one."""
     parts = re.findall(r"{(\w+)", path)
     assert set(parts) <= set(places), f"{path} has a part without a place in tests/house/tour.py"
-    return [
-        re.sub(r"{\w+(:\w+)?}", lambda _, left=iter(chosen): next(left), path)
-        for chosen in product(*(places[part] for part in parts))
-    ]
+    values = product(*(places[part] for part in parts))
+    return [path.format(**dict(zip(parts, chosen, strict=True))) for chosen in values]
 
 
 def get_routes(app: FastAPI) -> list[str]:
@@ -126,10 +134,8 @@ def digest(store: Store) -> str:
     """Of everything stored, but for when somebody was last seen."""
     told = sha256()
     with store.reading() as db:
-        for table in SQLModel.metadata.sorted_tables:
-            columns = [each for each in table.c if each is not SessionRow.__table__.c.seen_at]
-            for row in db.execute(select(*columns).order_by(*table.primary_key.columns)):
-                told.update(repr((table.name, tuple(row))).encode())
+        for query in EVERYTHING:
+            told.update(repr((query, db.connection().exec_driver_sql(query).all())).encode())
     return told.hexdigest()
 
 

@@ -6,7 +6,6 @@ from api import assignments, attempts, people
 from api.attempts import Result
 from api.people import Person
 from api.store import Db
-
 from tests.banks import right, wrong
 from tests.cast import COURSE, PEOPLE
 

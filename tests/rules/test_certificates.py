@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+
 from api import attempts, certificates, people
 from api.certificates import ALPHABET, Certificate, Checked, ends_on, grouped
 from api.errors import AlreadyPassed, NotFound, NotUnderstood
 from api.store import Store
-
 from tests.cast import COURSE, Learner, Visitor, words_of
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
 
 DAY = timedelta(days=1)
+TODAY = START.date()
 ENDS = date(2027, 11, 23)
 UNKNOWN = ("2" * 28, "3" + "2" * 26 + "Z")
 
@@ -23,12 +24,12 @@ def passed(store: Store, name: str = "ada", at: datetime = START) -> str:
         return deeds.passes(db, deeds.person(db, name), at)
 
 
-def checked(store: Store, id: str, today: date = START.date()) -> Checked:
+def checked(store: Store, id: str, today: date = TODAY) -> Checked:
     with store.reading() as db:
         return certificates.check(db, id, today)
 
 
-def own(store: Store, id: str, name: str = "ada", today: date = START.date()) -> Certificate:
+def own(store: Store, id: str, name: str = "ada", today: date = TODAY) -> Certificate:
     with store.reading() as db:
         return certificates.own(db, deeds.person(db, name), id, today)
 
@@ -221,7 +222,9 @@ MATCHES: dict[str, bool] = {
 
 def test_a_name_matches_but_for_capitals_accents_and_spaces(store: Store, anyone: Visitor) -> None:
     with store.writing() as db:
-        id = certificates.replace(db, deeds.passes(db, deeds.person(db, "ada"), START), next(iter(MATCHES)), START)
+        id = certificates.replace(
+            db, deeds.passes(db, deeds.person(db, "ada"), START), next(iter(MATCHES)), START
+        )
     with store.reading() as db:
         assert {name: certificates.name_matches(db, id, name) for name in MATCHES} == MATCHES
         assert not certificates.name_matches(db, UNKNOWN[0], "Ada Nwosu")
@@ -234,7 +237,7 @@ def test_a_name_matches_but_for_capitals_accents_and_spaces(store: Store, anyone
 def prepared(store: Store) -> dict[str, str]:
     """A certificate in each state there is, by its state: on the day after the end of Tess's."""
     with store.writing() as db:
-        ada, ben, tess, leah = (deeds.person(db, name) for name in ("ada", "ben", "tess", "leah"))
+        ada, ben, tess = (deeds.person(db, name) for name in ("ada", "ben", "tess"))
         late = START + timedelta(days=300)
         replaced = deeds.passes(db, ada, late)
         found = {
@@ -269,7 +272,9 @@ def test_everyone_who_has_the_id_sees_its_state_on_the_page_and_in_json_without_
         assert (told.status_code, told.json()["state"]) == (200, state)
 
 
-def test_the_check_page_gives_away_neither_name_nor_score_nor_employer(store: Store, sign_in: Callable) -> None:
+def test_the_check_page_gives_away_neither_name_nor_score_nor_employer(
+    store: Store, sign_in: Callable
+) -> None:
     id = passed(store)
     whole = own(store, id)
     for visitor in (sign_in("ben"), sign_in("leah")):
@@ -297,9 +302,7 @@ def test_an_id_that_nobody_has_always_gives_the_same_page(store: Store, anyone: 
     assert anyone.post_json(f"/api/checks/{UNKNOWN[0]}/name", name="Ada Nwosu").json() == {"matches": False}
 
 
-def test_a_certificate_keeps_the_name_it_was_issued_in(
-    store: Store, ada: Learner
-) -> None:
+def test_a_certificate_keeps_the_name_it_was_issued_in(store: Store, ada: Learner) -> None:
     id = passed(store)
     with store.writing() as db:
         token = people.make_link(db, ada.person, START)

@@ -4,13 +4,13 @@ import time
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
+
 from api import people
 from api.errors import LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
 from api.people import IDLE, IDLE_SHARED, LINK_LIFE, LONGEST_SESSION, Person
 from api.store import Db, Store
 from api.tables import LinkRow, PersonRow, SessionRow
-from sqlmodel import select
-
 from tests.cast import PASSWORD, PEOPLE, Learner, Visitor
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
@@ -96,7 +96,9 @@ def test_the_page_and_json_say_the_same_to_the_unknown_and_the_mistaken(anyone: 
 
 
 @pytest.mark.parametrize("shared", [False, True])
-def test_signing_in_leaves_a_cookie_that_only_this_site_over_https_gets(anyone: Visitor, shared: bool) -> None:
+def test_signing_in_leaves_a_cookie_that_only_this_site_over_https_gets(
+    anyone: Visitor, shared: bool
+) -> None:
     ticked = {"shared": "yes"} if shared else {}
     page = anyone.send("/sign-in", email="ada@work.example", password=PASSWORD, next="/check", **ticked)
     assert (page.status_code, page.headers["location"]) == (303, "/check")
@@ -214,14 +216,20 @@ def test_a_link_of_somebody_suspended_does_not_work(store: Store) -> None:
 
 
 def test_a_new_password_ends_every_session_there_was(store: Store) -> None:
-    sessions, other, token = [session(store, "ben"), session(store, "ben")], session(store, "ada"), link(store)
+    sessions, other, token = (
+        [session(store, "ben"), session(store, "ben")],
+        session(store, "ada"),
+        link(store),
+    )
     with store.writing() as db:
         people.set_password(db, token, "Ben", GOOD, START)
     assert not any(is_signed_in(store, each, START) for each in sessions)
     assert is_signed_in(store, other, START)
 
 
-def test_choosing_a_password_on_the_page_signs_in_and_puts_the_name_right(anyone: Visitor, store: Store) -> None:
+def test_choosing_a_password_on_the_page_signs_in_and_puts_the_name_right(
+    anyone: Visitor, store: Store
+) -> None:
     token = link(store)
     assert "ben@work.example" in anyone.get(f"/welcome/{token}").text
     short = anyone.send(f"/welcome/{token}", name="", password="too short")
@@ -311,7 +319,9 @@ def test_somebody_who_cannot_be_added_is_refused_with_what_to_do(
         people.add(db, email, "Nina", role, START)
 
 
-def test_somebody_added_is_found_by_address_and_cannot_sign_in_before_choosing_a_password(store: Store) -> None:
+def test_somebody_added_is_found_by_address_and_cannot_sign_in_before_choosing_a_password(
+    store: Store,
+) -> None:
     with store.writing() as db:
         nina = people.add(db, " Nina@Work.Example ", " Nina ", "lead", START)
     assert nina == Person(nina.id, "nina@work.example", "Nina", "lead")

@@ -4,20 +4,20 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
 from api.app import BODY_BYTES
 from api.errors import FromAnotherSite, TooLarge
 from api.settings import Settings
 from api.store import Store
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from httpx2 import Response
-from web.app import create_app
-from web.forms import own_path
-from web.protection import content_policy
-
 from tests.cast import COURSE, Learner, Visitor, words_of
 from tests.clock import StoppedClock
 from tests.house.tour import digest
+from web.app import create_app
+from web.forms import own_path
+from web.protection import content_policy
 
 FOREIGN = {
     "another site": {"Sec-Fetch-Site": "cross-site"},
@@ -45,52 +45,59 @@ WRITES = (
 )
 
 
-@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
-def test_what_another_site_sends_is_refused_and_nothing_is_written(
-    ada: Learner, store: Store, headers: dict[str, str]
-) -> None:
+def test_what_another_site_sends_is_refused_and_nothing_is_written(ada: Learner, store: Store) -> None:
     before = digest(store)
-    for address in WRITES:
-        answer = ada.client.post(address, headers=headers)
-        assert answer.status_code == 403, address
-        assert FromAnotherSite.title in answer.text
+    for why, headers in FOREIGN.items():
+        for address in WRITES:
+            answer = ada.client.post(address, headers=headers)
+            assert answer.status_code == 403, (why, address)
+            assert FromAnotherSite.title in answer.text
     assert digest(store) == before
     assert ada.get("/api/session").status_code == 200
 
 
-@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
-def test_another_site_cannot_sign_anyone_in(anyone: Visitor, store: Store, headers: dict[str, str]) -> None:
-    """Nor can it by JSON sent as plain text, which browsers let any site send."""
+def test_another_site_cannot_sign_anyone_in_or_out(ada: Learner, anyone: Visitor, store: Store) -> None:
     before = digest(store)
     known = {"email": "ada@work.example", "password": "correct horse battery staple"}
-    assert anyone.client.post("/sign-in", data=known, headers=headers).status_code == 403
-    assert anyone.client.post("/api/session", json=known, headers=headers).status_code == 403
-    assert anyone.client.delete("/api/session", headers=headers).status_code == 403
+    for why, headers in FOREIGN.items():
+        assert anyone.client.post("/sign-in", data=known, headers=headers).status_code == 403, why
+        assert anyone.client.post("/api/session", json=known, headers=headers).status_code == 403, why
+        assert ada.client.delete("/api/session", headers=headers).status_code == 403, why
     assert digest(store) == before
 
 
-@pytest.mark.parametrize("headers", OWN.values(), ids=OWN)
-def test_what_this_site_or_a_program_sends_passes(ada: Learner, store: Store, headers: dict[str, str]) -> None:
-    before = digest(store)
-    answer = ada.client.post(WRITES[0], headers=headers)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/learning/courses/{COURSE}/contents")
-    assert digest(store) != before
+def test_what_this_site_or_a_program_sends_passes(ada: Learner, store: Store) -> None:
+    for why, headers in OWN.items():
+        before = digest(store)
+        answer = ada.client.post(WRITES[0], headers=headers)
+        assert (answer.status_code, answer.headers["location"]) == (
+            303,
+            f"/learning/courses/{COURSE}/contents",
+        ), why
+        assert digest(store) != before, why
 
 
 def test_a_link_from_another_site_opens_but_changes_nothing(ada: Learner) -> None:
     assert ada.get("/learning", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "debrief.test.evil.example", "127.0.0.1", "evil.example:443", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "debrief.test.evil.example", "127.0.0.1", "evil.example:443", ""]
+)
 def test_another_host_name_is_refused_whatever_the_address(anyone: Visitor, host: str) -> None:
     for address in ("/help", "/api/session", "/static/debrief.css"):
         assert anyone.get(address, headers={"Host": host}).status_code == 400
 
 
-def test_a_demonstration_also_answers_to_this_machine_but_to_no_other(store: Store, clock: StoppedClock) -> None:
+def test_a_demonstration_also_answers_to_this_machine_but_to_no_other(
+    store: Store, clock: StoppedClock
+) -> None:
     settings = Settings(address="http://127.0.0.1:8000", issuer="x", demonstration=True)
     client = TestClient(create_app(settings, store, clock), base_url="http://127.0.0.1:8000")
-    statuses = {host: client.get("/help", headers={"Host": host}).status_code for host in ("localhost", "evil.example")}
+    statuses = {
+        host: client.get("/help", headers={"Host": host}).status_code
+        for host in ("localhost", "evil.example")
+    }
     assert statuses == {"localhost": 200, "evil.example": 400}
     assert "strict-transport-security" not in client.get("/help").headers
 
@@ -128,7 +135,9 @@ def test_every_answer_carries_the_headers_that_browsers_obey(
 ) -> None:
     app: FastAPI = create_app(settings, store, clock)
     app.add_api_route("/fails", lambda: 1 / 0)
-    found = answers(TestClient(app, base_url=settings.address, follow_redirects=False, raise_server_exceptions=False))
+    found = answers(
+        TestClient(app, base_url=settings.address, follow_redirects=False, raise_server_exceptions=False)
+    )
     assert all(str(answer.status_code) == name[:3] for name, answer in found.items()), found
     for name, answer in found.items():
         told = answer.headers
@@ -136,7 +145,9 @@ def test_every_answer_carries_the_headers_that_browsers_obey(
         assert told["x-content-type-options"] == "nosniff", name
         assert told["referrer-policy"] == "same-origin", name
         assert told["strict-transport-security"] == "max-age=31536000", name
-        assert told["cross-origin-opener-policy"] == told["cross-origin-resource-policy"] == "same-origin", name
+        assert told["cross-origin-opener-policy"] == told["cross-origin-resource-policy"] == "same-origin", (
+            name
+        )
         assert "camera=()" in told["permissions-policy"], name
         assert told["cache-control"].startswith("public" if name == "200 static" else "no-store"), name
         assert "server" not in told, name
@@ -148,7 +159,9 @@ def chunks() -> Iterator[bytes]:
         yield b"x" * 8192
 
 
-@pytest.mark.parametrize("body", [lambda: b"x" * (BODY_BYTES + 1), chunks], ids=["said beforehand", "not said"])
+@pytest.mark.parametrize(
+    "body", [lambda: b"x" * (BODY_BYTES + 1), chunks], ids=["said beforehand", "not said"]
+)
 def test_too_much_is_refused_as_a_page_and_as_json(anyone: Visitor, body: Callable) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     page = anyone.client.post("/check", content=body(), headers=form)
@@ -202,7 +215,9 @@ def test_where_to_go_on_to_is_never_another_site(wanted: str) -> None:
     assert own_path(wanted) == "/learning"
 
 
-@pytest.mark.parametrize("wanted", ["/learning", "/", "/check/2222?x=1&y=%2F#top", "/learning/attempts/7/answers"])
+@pytest.mark.parametrize(
+    "wanted", ["/learning", "/", "/check/2222?x=1&y=%2F#top", "/learning/attempts/7/answers"]
+)
 def test_a_page_of_this_site_is_where_one_goes_on_to(wanted: str) -> None:
     assert own_path(wanted) == wanted
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from api.settings import HTMX_CDN, Settings, SettingsWrong, load_settings, sqlite_path
 
 GOOD = {"address": "https://learn.example.org", "issuer": "Example council"}
@@ -47,17 +48,27 @@ def test_every_missing_setting_is_named_at_once() -> None:
         ("address", "https://learn.example.org/debrief", "give the address people will open"),
         ("address", "https://learn.example.org?x=1", "give the address people will open"),
         ("address", "http://learn.example.org", "use https: sign-in cookies are never sent over plain http"),
-        ("address", "http://127.0.0.1.example.org", "use https: sign-in cookies are never sent over plain http"),
+        (
+            "address",
+            "http://127.0.0.1.example.org",
+            "use https: sign-in cookies are never sent over plain http",
+        ),
         ("issuer", "", "should have at least 1 character"),
         ("timezone", "Europe/Atlantis", "give the name of a time zone, such as Europe/London"),
         ("timezone", "../../etc/passwd", "give the name of a time zone, such as Europe/London"),
         ("timezone", "", "give the name of a time zone, such as Europe/London"),
-        ("database_url", "mysql://root@localhost/x", "give sqlite:///path/to/debrief.db or postgresql+psycopg://"),
+        (
+            "database_url",
+            "mysql://root@localhost/x",
+            "give sqlite:///path/to/debrief.db or postgresql+psycopg://",
+        ),
         ("database_url", "debrief.db", "give sqlite:///path/to/debrief.db or postgresql+psycopg://"),
         ("demonstration", "perhaps", "should be a valid boolean"),
     ],
 )
-def test_a_wrong_setting_is_named_with_what_to_do_and_what_it_is_for(name: str, value: str, what_to_do: str) -> None:
+def test_a_wrong_setting_is_named_with_what_to_do_and_what_it_is_for(
+    name: str, value: str, what_to_do: str
+) -> None:
     with pytest.raises(SettingsWrong) as raised:
         load_settings(**{**GOOD, name: value})
     [line] = str(raised.value).splitlines()

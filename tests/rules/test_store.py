@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
 from api import migrating, people, schema
 from api.errors import Busy, DiskFull, SomebodyWasFaster
 from api.store import Db, Store, StoreUnfit, is_network_disk, kind_of_disk
 from api.tables import PersonRow, SessionRow
-from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
-
 from tests.cast import Learner, Visitor
 from tests.clock import START, StoppedClock
 
@@ -65,11 +65,14 @@ def test_what_is_written_is_there_for_the_next_reader(store: Store) -> None:
 
 
 def test_a_block_that_fails_leaves_nothing_at_all(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.writing() as db:
+    def fail(db: Db) -> None:
         add(db, "nina")
         db.flush()
         add(db, "noah")
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), store.writing() as db:
+        fail(db)
     assert not is_here(store, "nina")
     with store.writing() as db:
         add(db, "omar")
@@ -77,17 +80,18 @@ def test_a_block_that_fails_leaves_nothing_at_all(store: Store) -> None:
 
 
 def test_a_block_that_breaks_a_rule_of_the_tables_leaves_nothing_and_says_so_in_words(store: Store) -> None:
+    another = PersonRow(email="ada@work.example", name="Another Ada", added_at=START)
+    nina = PersonRow(email="nina@work.example", name="Nina", added_at=START)
     with pytest.raises(SomebodyWasFaster), store.writing() as db:
-        add(db, "nina")
-        db.add(PersonRow(email="ada@work.example", name="Another Ada", added_at=START))
+        db.add_all([nina, another])
     assert not is_here(store, "nina")
 
 
 def test_nobody_but_the_store_commits(store: Store) -> None:
-    with pytest.raises(RuntimeError, match="only the store commits"), store.writing() as db:
-        add(db, "nina")
+    with store.writing() as db, pytest.raises(RuntimeError, match="only the store commits"):
         db.commit()
-    assert not is_here(store, "nina")
+    with store.reading() as db, pytest.raises(RuntimeError, match="only the store commits"):
+        db.commit()
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
@@ -214,14 +218,18 @@ def test_what_was_asked_of_sqlite_reads_back_on_every_connection(store: Store) -
     with store.reading() as db, store.writing() as writing:
         for each in (db, writing):
             asked = ("journal_mode", "synchronous", "foreign_keys", "wal_autocheckpoint")
-            assert [each.connection().execute(text(f"PRAGMA {name}")).scalar() for name in asked] == ["wal", 2, 1, 0]
+            assert [each.connection().execute(text(f"PRAGMA {name}")).scalar() for name in asked] == [
+                "wal",
+                2,
+                1,
+                0,
+            ]
         assert db.connection().execute(text("PRAGMA query_only")).scalar() == 1
 
 
 def test_a_row_that_points_nowhere_is_refused(store: Store) -> None:
     with pytest.raises(SomebodyWasFaster), store.writing() as db:
         db.add(SessionRow(token_hash="x", person_id=4711, started_at=START, seen_at=START))
-        db.flush()
 
 
 def test_the_engine_and_its_version_can_be_asked_for(store: Store) -> None:
@@ -271,7 +279,9 @@ def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize("folder", ["file/data", "/proc/debrief/data"])
 def test_a_folder_that_cannot_be_written_is_refused_in_words(tmp_path: Path, folder: str) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StoreUnfit, match=r"The folder of .*debrief\.db cannot be written: .*Name one that Debrief may"):
+    with pytest.raises(
+        StoreUnfit, match=r"The folder of .*debrief\.db cannot be written: .*Name one that Debrief may"
+    ):
         Store(f"sqlite:///{tmp_path / folder}/debrief.db")
 
 
@@ -287,7 +297,7 @@ def test_sqlite_that_does_not_keep_what_it_acknowledges_is_refused_in_words(stor
     with store.writing() as db:
         db.connection().exec_driver_sql("COMMIT")
         db.connection().exec_driver_sql("PRAGMA synchronous=OFF")
-    with pytest.raises(StoreUnfit, match="SQLite reports synchronous=0 for .*, not 2"):
+    with pytest.raises(StoreUnfit, match=r"SQLite reports synchronous=0 for .*, not 2"):
         store.check()
 
 
@@ -298,7 +308,9 @@ def test_sqlite_that_does_not_keep_what_it_acknowledges_is_refused_in_words(stor
         ("0000", r"has schema 0000, this Debrief needs \d{4}\. Run: python -m api migrate"),
     ],
 )
-def test_a_schema_that_is_not_the_codes_is_refused_with_what_to_do(store: Store, version: str, words: str) -> None:
+def test_a_schema_that_is_not_the_codes_is_refused_with_what_to_do(
+    store: Store, version: str, words: str
+) -> None:
     with store.writing() as db:
         db.connection().execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
     with pytest.raises(StoreUnfit, match=words):
@@ -307,7 +319,7 @@ def test_a_schema_that_is_not_the_codes_is_refused_with_what_to_do(store: Store,
 
 def test_an_empty_database_is_refused_with_what_to_do(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}/debrief.db")
-    with pytest.raises(StoreUnfit, match="has schema none, .* Run: python -m api migrate"):
+    with pytest.raises(StoreUnfit, match=r"has schema none, .* Run: python -m api migrate"):
         schema.check(store)
     assert migrating.migrate(store)
     schema.check(store)
@@ -339,7 +351,9 @@ share /mnt/host 9p rw,trans=virtio 0 0
         ("/mnt/host/debrief.db", "9p", True),
     ],
 )
-def test_a_network_disk_is_known_by_what_the_kernel_mounted_there(place: str, kind: str, network: bool) -> None:
+def test_a_network_disk_is_known_by_what_the_kernel_mounted_there(
+    place: str, kind: str, network: bool
+) -> None:
     assert kind_of_disk(Path(place), MOUNTS) == kind
     assert is_network_disk(kind) is network
 

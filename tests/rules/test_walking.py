@@ -1,11 +1,11 @@
 """Through a case step by step: going back is allowed, the first choice at each step is kept, nobody jumps ahead."""
 
 import pytest
+
 from api import attempts
 from api.attempts import Walk
 from api.errors import NotFound, NotUnderstood
 from api.store import Db, Store
-
 from tests.cast import COURSE, Learner, words_of
 from tests.clock import START
 from tests.rules import deeds
@@ -105,7 +105,9 @@ def test_a_step_once_met_stays_open_after_going_back(store: Store, ada: Learner)
         assert chosen(db, attempt, "pour/wait").here.id == "mixed"
 
 
-@pytest.mark.parametrize("given", [{}, {"option": ""}, {"option": "pour-it"}, {"option": ["off", "leave"]}, {"x": "off"}])
+@pytest.mark.parametrize(
+    "given", [{}, {"option": ""}, {"option": "pour-it"}, {"option": ["off", "leave"]}, {"x": "off"}]
+)
 def test_what_is_no_choice_of_the_step_is_refused_with_what_to_do(store: Store, given: dict) -> None:
     with store.writing() as db:
         attempt = begun(db)
@@ -148,7 +150,9 @@ def test_the_pages_lead_through_a_case_and_show_the_first_choices_at_its_end(ada
     end = ada.send(step.replace("boil", "pour"), option="pour-it").headers["location"]
     assert "Continue" in words_of(ada.get(end))
     last = words_of(ada.get(step.replace("boil", "good")))
-    assert "Your first choices" in last and "Leave it." in last and "Pour." in last and "Turn it off" not in last
+    assert (
+        "Your first choices" in last and "Leave it." in last and "Pour." in last and "Turn it off" not in last
+    )
     assert ada.get(f"/api/courses/{COURSE}").json()["cases"][0]["status"] == "Completed"
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import attempts, courses
-from api.dependencies import Now, Open, SignedIn, Submitted
+from api.dependencies import Id, Now, Open, SignedIn, Submitted
 from api.errors import NotFound, NotUnderstood
 from web.forms import field_errors, then
 from web.rendering import render
@@ -33,21 +33,21 @@ def start(course_id: str, case_id: str, person: SignedIn, store: Open, now: Now)
 
 
 @router.get("/walks/{attempt_id}")
-def resume(attempt_id: int, person: SignedIn, store: Open) -> Response:
+def resume(attempt_id: Id, person: SignedIn, store: Open) -> Response:
     with store.reading() as db:
         walk = attempts.walk(db, person, attempt_id)
     return then(f"/learning/walks/{attempt_id}/steps/{walk.here.id}")
 
 
 @router.get("/walks/{attempt_id}/steps/{step_id}")
-def step_page(request: Request, attempt_id: int, step_id: str, person: SignedIn, store: Open) -> Response:
+def step_page(request: Request, attempt_id: Id, step_id: str, person: SignedIn, store: Open) -> Response:
     return _step(request, attempt_id, step_id, person, store)
 
 
 @router.post("/walks/{attempt_id}/steps/{step_id}")
 def choose(
     request: Request,
-    attempt_id: int,
+    attempt_id: Id,
     step_id: str,
     given: Submitted,
     person: SignedIn,
@@ -63,7 +63,7 @@ def choose(
 
 
 @router.get("/walks/{attempt_id}/choices/{number}")
-def outcome_page(request: Request, attempt_id: int, number: int, person: SignedIn, store: Open) -> Response:
+def outcome_page(request: Request, attempt_id: Id, number: int, person: SignedIn, store: Open) -> Response:
     with store.reading() as db:
         walk = attempts.walk(db, person, attempt_id)
     made = next((each for each in walk.trail if each.number == number), None)

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from api import attempts, contents
 from api.attempts import Asked, Saved
-from api.dependencies import Now, Open, SignedIn, Submitted
+from api.dependencies import Id, Now, Open, SignedIn, Submitted
 from api.errors import AnsweredElsewhere, AnswersMissing, NotUnderstood
 from web.forms import field_errors, then
 from web.rendering import render, wants_fragment
@@ -28,14 +28,14 @@ def start(course_id: str, person: SignedIn, store: Open, now: Now) -> Response:
 
 
 @router.post("/attempts/{attempt_id}/follow-up")
-def start_follow_up(attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+def start_follow_up(attempt_id: Id, person: SignedIn, store: Open, now: Now) -> Response:
     with store.writing() as db:
         attempt = attempts.start_follow_up(db, person, attempt_id, now)
     return then(f"/learning/attempts/{attempt}")
 
 
 @router.get("/attempts/{attempt_id}")
-def resume(attempt_id: int, person: SignedIn, store: Open) -> Response:
+def resume(attempt_id: Id, person: SignedIn, store: Open) -> Response:
     """On to where the work stands: the first question not answered, the answers to check, or the result."""
     with store.reading() as db:
         paper = attempts.paper(db, person, attempt_id)
@@ -48,7 +48,7 @@ def resume(attempt_id: int, person: SignedIn, store: Open) -> Response:
 
 @router.get("/attempts/{attempt_id}/questions/{question_id}")
 def question_page(
-    request: Request, attempt_id: int, question_id: str, person: SignedIn, store: Open
+    request: Request, attempt_id: Id, question_id: str, person: SignedIn, store: Open
 ) -> Response:
     with store.reading() as db:
         asked = attempts.asked(db, person, attempt_id, question_id)
@@ -58,7 +58,7 @@ def question_page(
 @router.post("/attempts/{attempt_id}/questions/{question_id}")
 def answer_question(
     request: Request,
-    attempt_id: int,
+    attempt_id: Id,
     question_id: str,
     given: Submitted,
     person: SignedIn,
@@ -76,12 +76,12 @@ def answer_question(
 
 
 @router.get("/attempts/{attempt_id}/answers")
-def answers_page(request: Request, attempt_id: int, person: SignedIn, store: Open) -> Response:
+def answers_page(request: Request, attempt_id: Id, person: SignedIn, store: Open) -> Response:
     return _answers(request, attempt_id, person, store)
 
 
 @router.post("/attempts/{attempt_id}/hand-in")
-def hand_in(request: Request, attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+def hand_in(request: Request, attempt_id: Id, person: SignedIn, store: Open, now: Now) -> Response:
     try:
         with store.writing() as db:
             attempts.hand_in(db, person, attempt_id, now)
@@ -91,7 +91,7 @@ def hand_in(request: Request, attempt_id: int, person: SignedIn, store: Open, no
 
 
 @router.get("/attempts/{attempt_id}/result")
-def result_page(request: Request, attempt_id: int, person: SignedIn, store: Open, now: Now) -> Response:
+def result_page(request: Request, attempt_id: Id, person: SignedIn, store: Open, now: Now) -> Response:
     with store.reading() as db:
         result = attempts.result(db, person, attempt_id)
         check = attempts.check_state(db, person, result.course_id, now)
@@ -99,7 +99,7 @@ def result_page(request: Request, attempt_id: int, person: SignedIn, store: Open
 
 
 @router.get("/attempts/{attempt_id}/review")
-def review_page(request: Request, attempt_id: int, person: SignedIn, store: Open) -> Response:
+def review_page(request: Request, attempt_id: Id, person: SignedIn, store: Open) -> Response:
     with store.reading() as db:
         result = attempts.result(db, person, attempt_id)
     return render(request, "final_check/review.html", result=result)

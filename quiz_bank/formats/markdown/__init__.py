@@ -1,4 +1,4 @@
-"""Our own form: Markdown with task lists. The contract is docs/format; reading never raises, it finds."""
+"""Our own form: Markdown with task lists. Reading never raises; it finds."""
 
 import re
 from collections.abc import Mapping
@@ -92,7 +92,8 @@ def _read_before(page: Page, first: int, draft: Draft, is_course: bool) -> str:
     draft.remarks += page.remarks_in(-1, text_stop)
     text = page.text(page.body, text_stop)
     if text and not is_course:
-        what = f'"{text[:40]}" stands before the first heading and is not read.'
+        first_line = text.partition("\n")[0]
+        what = f'"{first_line[:40]}" stands before the first heading and is not read.'
         page.error("F05", _first_words(page, page.body), what, f"Begin the file with a heading. {_FORMS}")
     if lost:
         page.error(

@@ -77,7 +77,7 @@ class _Taking:
             self._begin(at, item)
         elif line.lstrip().startswith(">"):
             self._feedback(at, line)
-        elif self.after_blank or at in self.page.heading_lines or at in self.page.fenced:
+        elif self.after_blank or self.page.stands_alone(at):
             self._stray(at)
         elif self.current:
             self._go_on(at, line.strip())

@@ -58,7 +58,7 @@ class Page:
     """The lines of a file without the author's notes, which are in `remarks` with where they stood.
 
     `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
-    `ids`: how many {#id} were used, by line.
+    `breaks`: rules such as `***`. `ids`: how many {#id} were used, by line.
     """
 
     def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
@@ -69,6 +69,7 @@ class Page:
         self.remarks: list[tuple[int, str]] = []
         self.ids: Counter[int] = Counter()
         self.fenced: set[int] = set()
+        self.breaks: set[int] = set()
         self._take(text)
         self.body = self._after_top_block()
         self.headings = self._find_headings()
@@ -109,6 +110,7 @@ class Page:
         for fence in fences:
             if fence.map:
                 self.fenced.update(range(self.body + fence.map[0], self.body + fence.map[1]))
+        self.breaks = {self.body + token.map[0] for token in tokens if token.type == "hr" and token.map}
         return [
             self._heading(self.body + token.map[0], int(token.tag[1]))
             for token in tokens
@@ -135,6 +137,10 @@ class Page:
         self.findings.append(
             Finding(code=code, severity=severity, file=place.file, line=place.line, what=what, remedy=remedy)
         )
+
+    def stands_alone(self, at: int) -> bool:
+        """Whether a line can go on from none above it: a heading, a rule, or code."""
+        return at in self.heading_lines or at in self.breaks or at in self.fenced
 
     def text(self, start: int, stop: int) -> str:
         return "\n".join(line.rstrip() for line in self.lines[start:stop]).strip("\n")

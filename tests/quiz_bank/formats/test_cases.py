@@ -91,6 +91,8 @@ def test_coach_may_follow_without_an_empty_line_and_have_paragraphs():
 def test_the_arrow_is_the_one_right_after_the_id():
     _, (choice, *_) = choices("- (best) Go in -> out. {#a} -> later", "  > One -> two.")
     assert (choice.text, choice.to) == ("Go in -> out.", "later")
+    _, (choice, *_) = choices("- (best) Go. {#a} -> later -> now", "  > One.")
+    assert (choice.text, choice.id, choice.to) == ("Go.", "a", "later -> now")
 
 
 def test_without_an_id_it_is_the_last_one_outside_code():

@@ -19,8 +19,14 @@ def test_a_folder_of_files_and_one_text_give_the_same_bank():
 
 
 def test_the_file_with_the_course_comes_first_and_the_others_by_path():
-    files = {"b.md": LESSON.replace("L1", "L2"), "a.md": LESSON, "z.md": COURSE}
-    assert [lesson.id for lesson in read(files).bank.lessons] == ["L1", "L2"]
+    files = {
+        "b.md": LESSON.replace("L1", "L2"),
+        "a.md": LESSON,
+        "z.md": COURSE + "About.\n# Lesson: Z {#L3}\n\nZ.\n",
+    }
+    bank_ = read(files).bank
+    assert [lesson.id for lesson in bank_.lessons] == ["L3", "L1", "L2"]
+    assert bank_.about == "About."
 
 
 def test_paths_are_in_byte_order_whatever_the_order_given():
@@ -172,6 +178,12 @@ def test_deeply_indented_lines_are_text_and_not_code():
     read_ = reading(question(text="    What now, Ola?\n"))
     assert read_.findings == ()
     assert "What now, Ola?" in read_.bank.questions[0].text
+
+
+def test_a_deeply_indented_fence_is_a_fence():
+    read_ = reading(question(text="Ola writes:\n\n    ```\n    - [x] done\n    ```\n\nWhat now?\n"))
+    assert read_.findings == ()
+    assert len(read_.bank.questions[0].options) == 3
 
 
 def test_square_brackets_with_a_colon_stay_text():

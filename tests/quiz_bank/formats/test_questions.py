@@ -155,7 +155,8 @@ class TestList:
     def test_an_unmarked_item_after_a_marked_one_is_an_error(self):
         text = bank(question(options=OPTIONS + "- Run away.\n  > No.\n"))
         read_ = read(text)
-        assert found(read_, "Q06").line == line_of(text, "- Run away")
+        finding = found(read_, "Q06")
+        assert (finding.severity, finding.line) == ("error", line_of(text, "- Run away"))
         assert feedback(read_)[2] == "They will want to know, and Ola needs you now."
 
     def test_any_mark_of_a_list_will_do(self):
@@ -216,6 +217,12 @@ class TestList:
     def test_text_after_the_options_is_an_error(self):
         text = bank(question(end="\nThink about it.\n"))
         assert found(read(text), "Q07").line == line_of(text, "Think about it")
+
+    def test_a_rule_among_the_options_is_an_error_and_never_part_of_one(self):
+        read_ = reading(question(options=OPTIONS + "***\n"))
+        assert codes(read_) == ["Q07"]
+        read_ = options("- [ ] One. {#a}", "***", "  > 1", "- [x] Two. {#b}", "  > 2")
+        assert texts(read_) == ["One.", "Two."]
 
     def test_a_smaller_heading_among_the_options_is_an_error(self):
         assert "Q07" in codes(reading(question(options=OPTIONS + "### More\n")))
@@ -341,6 +348,13 @@ class TestIds:
         whole = bank(question(text=text))
         (finding,) = (each for each in read(whole).findings if each.code in ("I04", "F11"))
         assert finding.line == line_of(whole, text.split("\n")[0])
+
+    def test_with_a_backslash_at_the_end_of_an_option_they_are_text(self):
+        read_ = reading(question(options=OPTIONS.replace("{#a}", "\\{#a}")))
+        assert (texts(read_)[0], only(read_).options[0].id) == (
+            "Look for a plaster in the cupboard. \\{#a}",
+            "d",
+        )
 
     def test_twice_on_one_option_is_an_error(self):
         assert "I04" in codes(reading(question(options=OPTIONS.replace("{#a}", "{#a} {#d}"))))

@@ -45,8 +45,9 @@ class TestUnderAHeading:
         assert found(asked("dificuly: 1\nlesson: L1\n"), "K01").remedy == "Did you mean difficulty:?"
 
     def test_a_short_key_two_letters_away_is_text(self):
-        read_ = reading(lesson="# Lesson: Stop {#L1}\nleson1x: L1\n\nText.\n")
+        read_ = reading(lesson="# Lesson: Stop {#L1}\nnotab: bene\n\nText.\n")
         assert "K01" not in codes(read_)
+        assert read_.bank.lessons[0].text.startswith("notab: bene")
 
     def test_a_value_goes_on_in_indented_lines(self):
         read_ = asked("lesson: L1\ncovers: L1a\n  L1b\nnote: A cut\n  hand.\n")

@@ -24,6 +24,10 @@ def test_s01_other_names_are_fine(name):
     assert linted(reading(question(text=f"{name}\n\nWhat now?\n"), lesson=POINT), "S01") == []
 
 
+def test_s01_a_scenario_on_one_line_with_what_is_asked_counts_too():
+    assert linted(reading(question(text="They came from Warwickshire. What now?\n"), lesson=POINT), "S01")
+
+
 def test_s01_questions_of_a_lesson_with_facts_tell_the_real_case():
     assert linted(reading(question(text=SCENE)), "S01") == []
 

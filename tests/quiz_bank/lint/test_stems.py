@@ -155,6 +155,22 @@ def test_w10_plain_words_are_fine_however_many():
 
 
 @pytest.mark.parametrize(
+    "last", ["- one\n- two", "1. one\n2. two", "| a |\n|---|", "![A cut](pictures/cut.png)"]
+)
+def test_w15_a_list_a_table_or_a_picture_where_the_asking_should_be_is_found(last):
+    text = f"What do you do now?\n\n{last}\n"
+    assert linted(asked(*FOUR, text=text), "W15")
+    assert linted(reading(more=case(step=f"\n{text}\n").replace("Ola is cut.\n", "")), "W15")
+
+
+@pytest.mark.parametrize("scene", ["- one\n- two", "| a |\n|---|", "![A cut](pictures/cut.png)"])
+def test_w15_higher_up_they_are_fine(scene):
+    text = f"{scene}\n\nWhat do you do now?\n"
+    assert linted(asked(*FOUR, text=text), "W15") == []
+    assert linted(reading(more=case(step=f"\n{text}\n")), "W15") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "As in the previous question, what now?",

@@ -102,6 +102,17 @@ def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
     )
 
 
+def to_read_after(db: Db, person: Person, course_id: str, lesson_id: str, at: datetime) -> str | None:
+    """The lesson to read next, in the order of the course and round again; None when all that is needed is read."""
+    check = attempts.check_state(db, person, course_id, at)
+    needed = check.lessons
+    if check.now == "follow-up first" and check.attempt:
+        needed = tuple(id for id, _ in attempts.result(db, person, check.attempt).read_first)
+    order = [lesson.id for lesson in courses.newest(db, course_id).bank.lessons]
+    place = order.index(lesson_id)
+    return next((id for id in (*order[place:], *order[:place]) if id in needed), None)
+
+
 def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> LessonPage:
     """Raises NotFound."""
     edition = courses.newest(db, course_id)

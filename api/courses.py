@@ -103,8 +103,6 @@ def edition(db: Db, edition_id: int) -> Edition:
 
 def _edition(db: Db, row: EditionRow) -> Edition:
     assert row.id is not None
-    if row.sha256 not in _banks:
-        _banks[row.sha256] = _read_bank(db, row.id)
     return Edition(
         row.id,
         row.course_id,
@@ -113,8 +111,15 @@ def _edition(db: Db, row: EditionRow) -> Edition:
         row.version,
         row.issuer,
         row.published_at,
-        _banks[row.sha256],
+        bank(db, row.id, row.sha256),
     )
+
+
+def bank(db: Db, edition_id: int, sha256: str) -> Bank:
+    """The bank of an edition, read once for each content hash."""
+    if sha256 not in _banks:
+        _banks[sha256] = _read_bank(db, edition_id)
+    return _banks[sha256]
 
 
 def _read_bank(db: Db, edition_id: int) -> Bank:

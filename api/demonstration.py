@@ -10,6 +10,7 @@ from api.store import Store
 
 SHIPPED_COURSE = Path(quiz_bank.__file__).parent / "courses" / "child_a"
 ISSUER = "Demonstration council"
+HELP = "Ask Tess Lindqvist in the training team. She is invented, like everyone in this demonstration."
 PEOPLE = {
     "staff@demo.example": ("Sam Okafor", "staff"),
     "trainer@demo.example": ("Tess Lindqvist", "trainer"),

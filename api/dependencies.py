@@ -18,12 +18,13 @@ from api.store import Store
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def _store(request: Request) -> Store:
+async def _store(request: Request) -> Store:
+    """These are async because each that is not would be a job of its own for the pool of threads."""
     store: Store = request.app.state.store
     return store
 
 
-def _now(request: Request) -> datetime:
+async def _now(request: Request) -> datetime:
     """The time of this request, asked once."""
     if not hasattr(request.state, "now"):
         request.state.now = request.app.state.clock()
@@ -31,7 +32,7 @@ def _now(request: Request) -> datetime:
     return now
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 

@@ -88,7 +88,7 @@ class AnsweredElsewhere(Refused):
 
 class AnswersMissing(Refused):
     status, title = 409, "Some questions are not answered yet"
-    advice = "Answer the questions listed, then hand in. A guess costs nothing."
+    advice = "Answer the questions listed, then hand in. Choose what seems best to you."
 
 
 class SomebodyWasFaster(Refused):

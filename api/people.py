@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import col, select, update
 
 from api.errors import LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
@@ -32,6 +34,17 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _hashing = threading.BoundedSemaphore(2)
 _NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$fKRIUoe0eYpqXslsPUvcUA$mnbTHrvq0vYOOZm9L+vkc2yYOaBdpeCv5Vja3ITz1eo"
 """The hash of a password that nobody has, so that an unknown address costs as much to refuse as a known one."""
+
+
+_session = SessionRow.__table__  # type: ignore[attr-defined]
+_people = PersonRow.__table__  # type: ignore[attr-defined]
+
+_OPEN_SESSION = (
+    columns(*_session.c["shared", "started_at", "seen_at"], *_people.c["id", "email", "name", "role"])
+    .where(_session.c.token_hash == bindparam("token_hash"), _session.c.person_id == _people.c.id)
+    .where(_session.c.ended_at.is_(None), _people.c.suspended_at.is_(None))
+)
+"""Asked on every request, so it is built once."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +81,13 @@ def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
 
 def signed_in(db: Db, token: str, at: datetime) -> SignedIn:
     """Who holds this session. Raises NotSignedIn when it has ended, is too old or was idle too long."""
-    found = db.exec(
-        select(SessionRow, PersonRow)
-        .where(SessionRow.token_hash == _hash(token))
-        .where(SessionRow.person_id == PersonRow.id)
-    ).first()
+    found = db.execute(_OPEN_SESSION, {"token_hash": _hash(token)}).first()
     if found is None:
         raise NotSignedIn
-    session, row = found
-    idle = IDLE_SHARED if session.shared else IDLE[row.role]
-    over = at - session.seen_at > idle or at - session.started_at > LONGEST_SESSION
-    if session.ended_at or row.suspended_at or over:
+    idle = IDLE_SHARED if found.shared else IDLE[found.role]
+    if at - found.seen_at > idle or at - found.started_at > LONGEST_SESSION:
         raise NotSignedIn
-    return SignedIn(_person(row), session.seen_at, session.shared)
+    return SignedIn(Person(found.id, found.email, found.name, found.role), found.seen_at, found.shared)
 
 
 def seen(db: Db, token: str, at: datetime) -> None:

@@ -24,7 +24,10 @@ DUE_SOON = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Standing:
-    """`due_on`: for an expired pass the day it ended. `certificate`: the one in force or the last one."""
+    """`due_on`: for an expired pass the day it ended. `certificate`: the one in force or the last one.
+
+    `under_way`: the final check begun and not handed in. `follow_up_of`: the check whose safety follow-up is owed.
+    """
 
     course_id: str
     course: str
@@ -36,6 +39,8 @@ class Standing:
     passed_on: date | None
     valid_until: date | None
     certificate: str | None
+    under_way: int | None = None
+    follow_up_of: int | None = None
 
     @property
     def up_to_date(self) -> bool:
@@ -74,6 +79,7 @@ def _standing(
         status = "expired"
     else:
         status = _status_of_cycle(db, person, course_id, cycle, at)
+    state = None if status in ("passed", "open to you") else attempts.check_state(db, person, course_id, at)
     due_on = valid_until if status == "expired" else cycle.due_on if cycle and status != "passed" else None
     return Standing(
         course_id=course_id,
@@ -86,6 +92,8 @@ def _standing(
         passed_on=last.passed_on if last else None,
         valid_until=valid_until,
         certificate=held.get(course_id),
+        under_way=state.attempt if state and state.now == "under way" else None,
+        follow_up_of=state.attempt if state and state.now == "follow-up first" else None,
     )
 
 

@@ -119,11 +119,11 @@ class Question(Scenario):
         except ValidationError as error:
             raise Unreadable(self.remedy()) from error
         if not self.fits(response):
-            raise Unreadable(self.remedy())
+            raise Unreadable(self.remedy(response))
         return response
 
-    def remedy(self) -> str:
-        """What to do when a response does not fit."""
+    def remedy(self, response: Any = None) -> str:
+        """What to do when nothing usable was given, or when a response does not fit."""
         return self.hint
 
     @abstractmethod

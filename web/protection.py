@@ -36,7 +36,7 @@ def content_policy(settings: Settings) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_htmx_source(settings)}",
+            f"script-src {_script_sources(settings)}",
             "style-src 'self'",
             "img-src 'self' data:",
             "connect-src 'self'",
@@ -47,9 +47,9 @@ def content_policy(settings: Settings) -> str:
     )
 
 
-def _htmx_source(settings: Settings) -> str:
+def _script_sources(settings: Settings) -> str:
     parts = urlsplit(settings.htmx_address)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else "'self'"
+    return f"'self' {parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else "'self'"
 
 
 class Protected:

@@ -12,10 +12,11 @@ from api.attempts import rows
 from api.errors import AnsweredElsewhere, AttemptFinished, NotFound, NotUnderstood
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow, ResponseRow
+from api.tables import AttemptRow, EditionRow, ResponseRow
 from quiz_bank import Question, Unreadable
 
 _attempt = AttemptRow.__table__  # type: ignore[attr-defined]
+_edition = EditionRow.__table__  # type: ignore[attr-defined]
 _response = ResponseRow.__table__  # type: ignore[attr-defined]
 
 _STATE = (
@@ -25,9 +26,11 @@ _STATE = (
         _attempt.c.purpose,
         _attempt.c.paper,
         _attempt.c.handed_in_at,
+        _edition.c.sha256,
     )
+    .join(_edition)
     .where(_attempt.c.id == bindparam("attempt"))
-    .with_for_update()
+    .with_for_update(of=_attempt)
 )
 _LAST = (
     select(_response.c.number, _response.c.given, _response.c.at)
@@ -59,7 +62,7 @@ def answer(
     order = _drawn(state, person)
     if state is None or question_id not in order:
         raise NotFound("There is no such question in an attempt of yours.")
-    question = courses.edition(db, state.edition_id).bank.question(question_id)
+    question = courses.bank(db, state.edition_id, state.sha256).question(question_id)
     if question is None:
         raise NotFound
     last = db.execute(_LAST, {"attempt": attempt_id, "question": question_id}).first()

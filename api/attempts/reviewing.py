@@ -19,9 +19,12 @@ from quiz_bank import Bank, Marked, mark_all
 
 @dataclass(frozen=True)
 class ReviewedOption:
+    """`fits`: whether choosing it was right; None for what was not chosen."""
+
     id: str
     text: str
     chosen: bool
+    fits: bool | None
     feedback: str
 
 
@@ -157,6 +160,7 @@ def _reviewed(
                 id,
                 options[id].text,
                 id in chosen,
+                id in question.right_ids() if id in chosen else None,
                 options[id].feedback if everything or id in chosen else "",
             )
             for id in shown_order(attempt, question.id)

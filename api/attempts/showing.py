@@ -48,6 +48,11 @@ class Asked:
     saved_at: datetime | None
     last_saved_at: datetime | None
 
+    @property
+    def picked(self) -> frozenset[str]:
+        """The ids of the options given."""
+        return picked(self.given)
+
 
 @dataclass(frozen=True)
 class PaperLine:

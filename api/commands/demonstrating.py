@@ -24,6 +24,7 @@ def demonstrate(*, port: int = 8000, data: Path = Path("data")) -> None:
     os.environ.setdefault("DEBRIEF_DATABASE_URL", f"sqlite:///{data}/debrief.db")
     os.environ["DEBRIEF_ADDRESS"] = f"http://127.0.0.1:{port}"
     os.environ.setdefault("DEBRIEF_ISSUER", demonstration.ISSUER)
+    os.environ.setdefault("DEBRIEF_HELP", demonstration.HELP)
     os.environ["DEBRIEF_DEMONSTRATION"] = "true"
     with plainly():
         settings = load_settings()

@@ -36,8 +36,11 @@ class MultipleQuestion(Question):
         enough = len(picked) == self.choose if self.choose else bool(picked)
         return enough and picked <= offered and len(picked) == len(response.options)
 
-    def remedy(self) -> str:
-        return f"Choose {self.choose} options." if self.choose else self.hint
+    def remedy(self, response: Multiple | None = None) -> str:
+        if self.choose is None:
+            return self.hint
+        wanted = f"Choose {self.choose} options."
+        return f"You chose {len(response.options)}. {wanted}" if response else wanted
 
     def mark(self, response: Multiple) -> Mark:
         """Score: (right - wrong) / right ones, never below 0."""

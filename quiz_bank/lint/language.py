@@ -12,6 +12,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A
 _VOWELS = re.compile(r"[aeiouy]+")
 _ENDINGS = ("'s", "’s", "ing", "edly", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 4
+_DENYING = frozenset("not no never without nor neither".split())
+_LINKING = frozenset(
+    "a an the and or of to in on at by for with from it its her his their our your is are was be as then now so "
+    "that this these".split()
+)
 
 
 def plain(text: str) -> str:
@@ -85,6 +90,19 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     both = len(one & other)
     together = len(one) + len(other) - both
     return both / together if together else 0.0
+
+
+def same_but_for_additions(one: str, other: str) -> bool:
+    """Whether the telling words of one text stand in the same order in the other, and both deny equally often."""
+    first, second = _telling(one), _telling(other)
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
+    rest = iter(long)
+    denied = [sum(word in _DENYING or word.endswith("n't") for word in each) for each in (first, second)]
+    return denied[0] == denied[1] and all(word in rest for word in short)
+
+
+def _telling(text: str) -> list[str]:
+    return [word.replace("’", "'") for word in words(text) if word not in _LINKING]
 
 
 def quoted(text: str, most: int = 40) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from quiz_bank.lint.language import alike, plain, quoted, words
+from quiz_bank.lint.language import alike, plain, quoted, same_but_for_additions, words
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Option, Question
 
@@ -15,15 +15,21 @@ _ABOVE = re.compile(
     r"\b(all|none|both|any|neither|either) of the (above|below|other (options|answers))\b", re.I
 )
 _ONLY_THESE = re.compile(
-    r"(all|none|both|neither|either) of (these|them)\W*|(both )?\(?[a-e]\)? and \(?[a-e]\)?\W*", re.I
+    r"(all|none|both|neither|either) of (these|them|those)( (answers|options|choices))?\W*"
+    r"|(both )?\(?[a-e]\)? and \(?[a-e]\)?\W*",
+    re.I,
 )
 _ABSOLUTE = re.compile(
-    r"\b(always|never|completely|totally|entirely|every(?:one|body|thing)|no ?(?:body|one)|nothing|none"
-    r"|every(?! (?:\w+ )?(?:hour|day|night|morning|evening|week|fortnight|month|term|year)s?\b)"
-    r"|(?<!at )(?<!after )all(?! (?:two|three|four|five|six|day|night|right|the same)\b)|(?<!not )only)\b",
+    r"\b(always|never|completely|totally|entirely"
+    r"|every(?! other\b)(?! (?:\w+ )?(?:hour|day|night|morning|evening|week|fortnight|month|term|year)s?\b)"
+    r"|(?<!not )only(?! (?:every|if|when|after|once)\b))\b"
+    r"|^\W*(every(?:one|body|thing)|no ?(?:body|one)|nothing|none"
+    r"|all(?! (?:two|three|four|five|six|day|night|right)\b))\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"\b(often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b", re.I)
+_VAGUE = re.compile(
+    r"\b((?<!as )(?<!how )often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b", re.I
+)
 
 
 def _parted(question: Question) -> tuple[list[Option], list[Option]]:
@@ -84,13 +90,12 @@ def longest_is_right(question: Question, context: Context) -> Iterator[Problem]:
 
 def absolute_word(question: Question, context: Context) -> Iterator[Problem]:
     right, wrong = _parted(question)
-    used = {match.lower() for option in right for match in _ABSOLUTE.findall(option.text)}
-    if not right or used:
+    if not right or any(_ABSOLUTE.search(option.text) for option in right):
         return
     for option in wrong:
         match = _ABSOLUTE.search(option.text)
         if match and not _names_others(option):
-            what = f'"{match[0].lower()}" makes {quoted(option.text)} easy to rule out.'
+            what = f'"{match[0].strip().lower()}" makes {quoted(option.text)} easy to rule out.'
             remedy = "Say what the person would do, without that word."
             yield Problem("W04", "warning", question.id, _at(question, option), what, remedy)
 
@@ -106,11 +111,13 @@ def vague_word(question: Question, context: Context) -> Iterator[Problem]:
 
 
 def options_alike(question: Question, context: Context) -> Iterator[Problem]:
+    """Options that share most words and differ only by words put in. One word for another makes a real difference."""
     shown = question.shown()
     sets = [frozenset(words(option.text)) for option in shown]
     for index, option in enumerate(shown):
         for earlier in range(index):
-            if alike(sets[earlier], sets[index]) > _TOO_ALIKE:
+            close = alike(sets[earlier], sets[index]) > _TOO_ALIKE
+            if close and same_but_for_additions(shown[earlier].text, option.text):
                 what = f"{quoted(option.text)} says nearly the same as {quoted(shown[earlier].text)}."
                 remedy = "Make the difference plain, or take one of them out."
                 yield Problem("W13", "warning", question.id, _at(question, option), what, remedy)

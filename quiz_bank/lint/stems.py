@@ -13,6 +13,11 @@ _HARDEST = 10
 _TOO_SHORT_TO_JUDGE = 30
 _LONG_WORD = 7
 _COMMON = 0.02
+_SMALL_WORDS = frozenset(
+    "against already although another anything because before between despite during everyone everything further "
+    "herself himself however instead nothing perhaps several similar someone something themselves through "
+    "together usually whatever whenever wherever whether without yourself".split()
+)
 _ARTICLE = re.compile(r"\b(an?|a/an|a\(n\))[\s.:_…]*$", re.IGNORECASE)
 _CLAUSE_FIRST = re.compile(r"(if|when|because|although|though|while|since|after|before|until|unless)\b", re.I)
 _CLAUSE = re.compile(
@@ -41,7 +46,13 @@ def word_points_to_right(question: Question, context: Context) -> Iterator[Probl
     small = re.findall(r"[a-z][a-z'’-]*", plain(question.text))
     for word in dict.fromkeys(small):
         root = stem(word)
-        if len(word) < _LONG_WORD or root not in keys or root in others or root in topic:
+        if (
+            len(word) < _LONG_WORD
+            or word in _SMALL_WORDS
+            or root not in keys
+            or root in others
+            or root in topic
+        ):
             continue
         if context.stems_in_texts.get(root, 0) <= common:
             what = f'"{word}" stands in the question and, of the options, only in what is right.'

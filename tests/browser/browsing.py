@@ -2,26 +2,39 @@
 
 import re
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from api.settings import HTMX_CDN
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, Request, Response, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Playwright,
+    Request,
+    Response,
+    ViewportSize,
+    WebError,
+    expect,
+)
 
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
+from api.settings import HTMX_CDN
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
 QUIET = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
     "--disable-domain-reliability --no-first-run --no-default-browser-check"
 ).split()
+# The CDN is out of reach with every other name; with JavaScript, its one file is put in.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+PATIENCE = 20_000
 REFUSALS = frozenset({401, 404, 409, 410, 422})
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+)\b")
 
@@ -37,15 +50,16 @@ class NoChromium(Exception):
 
 
 def launched(playwright: Playwright) -> Browser:
-    """An installed Chromium, else Playwright's own. It finds no other machine. Raises NoChromium."""
+    """An installed Chromium, else Playwright's own. It reaches no other machine. Raises NoChromium."""
+    expect.set_options(timeout=PATIENCE)
     found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
     if found is None and not Path(playwright.chromium.executable_path).exists():
         raise NoChromium("There is no Chromium here. Run .ci/chromium, or install your system's chromium.")
     return playwright.chromium.launch(executable_path=found, args=[*QUIET, NOWHERE_ELSE])
 
 
-def opened(browser: Browser, address: str, mode: Mode, htmx: Callable[[], bytes], **how: Any) -> BrowserContext:
-    """A device of its own: no cookies yet, and the CDN as the mode has it."""
+def opened(browser: Browser, address: str, mode: Mode, htmx: bytes = b"", **how: Any) -> BrowserContext:
+    """A device of its own without cookies; `htmx`: what the CDN answers where the mode has JavaScript."""
     how.setdefault("viewport", PHONE)
     context = browser.new_context(
         base_url=address,
@@ -55,14 +69,15 @@ def opened(browser: Browser, address: str, mode: Mode, htmx: Callable[[], bytes]
         locale="en-GB",
         **how,
     )
-    context.set_default_timeout(20_000)
-    if mode is Mode.CUT_OFF:
-        context.route(HTMX_CDN, lambda route: route.abort())
+    context.set_default_timeout(PATIENCE)
     if mode is Mode.SCRIPTED:
-        body = htmx()
         headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/javascript"}
-        context.route(HTMX_CDN, lambda route: route.fulfill(body=body, headers=headers))
+        context.route(HTMX_CDN, lambda route: route.fulfill(body=htmx, headers=headers))
     return context
+
+
+NO_CONNECTION = 0
+"""Among the refusals a test expects: no answer at all."""
 
 
 class Watch:
@@ -79,7 +94,8 @@ class Watch:
     def _said(self, message: ConsoleMessage) -> None:
         blocked = self.mode is Mode.CUT_OFF and message.location["url"] == HTMX_CDN
         refused = _REFUSED.match(message.text)
-        expected = blocked or (refused and int(refused[1]) in self.refusals)
+        lost = NO_CONNECTION in self.refusals and re.search(r"ERR_INTERNET_DISCONNECTED|htmx:error", message.text)
+        expected = blocked or lost or (refused and int(refused[1]) in self.refusals)
         if message.type in ("error", "warning") and not expected:
             self.wrong.append(f"{message.type} in the console: {message.text}")
 

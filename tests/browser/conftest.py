@@ -1,8 +1,8 @@
 """One server and one browser for all; a device and a person of its own for each test."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterator
 from base64 import b64encode
+from collections.abc import Callable, Collection, Iterator
 from hashlib import sha384
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from web.rendering import HTMX_INTEGRITY
-
 from tests.browser import browsing, judging, packs, serving
 from tests.browser.browsing import REFUSALS, Mode, Watch
 from tests.browser.learners import Learner, Staff
+from web.rendering import HTMX_INTEGRITY
 
 Device = Callable[..., BrowserContext]
 
@@ -56,7 +55,7 @@ def _file(package: str, version: str, inside: str) -> bytes:
 def htmx() -> bytes:
     """The file that the CDN serves, which is the one that the pages name by its fingerprint."""
     body = _file("htmx.org", "4.0.1", "dist/htmx.min.js")
-    assert HTMX_INTEGRITY == f"sha384-{b64encode(sha384(body).digest()).decode()}"
+    assert f"sha384-{b64encode(sha384(body).digest()).decode()}" == HTMX_INTEGRITY
     return body
 
 
@@ -73,7 +72,9 @@ def scanner() -> str:
 @pytest.fixture(scope="session")
 def vnu(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("java") is None:
-        pytest.skip("Java is not installed; the HTML validator needs it. Try: apt-get install default-jre-headless")
+        pytest.skip(
+            "Java is not installed; the HTML validator needs it. Try: apt-get install default-jre-headless"
+        )
     jar = tmp_path_factory.mktemp("vnu") / "vnu.jar"
     jar.write_bytes(_file("vnu-jar", "26.9.27", "build/dist/vnu.jar"))
     return jar
@@ -103,7 +104,8 @@ def device(browser: Browser, address: str) -> Iterator[Device]:
         refusals: Collection[int] = REFUSALS,
         **how: Any,
     ) -> BrowserContext:
-        context = browsing.opened(browser, address, mode, htmx, **how)
+        script = htmx() if mode is Mode.SCRIPTED else b""
+        context = browsing.opened(browser, address, mode, script, **how)
         devices.append((context, Watch(context, address, mode, refusals)))
         if learner:
             context.add_cookies([{"name": "debrief", "value": learner.token, "url": address}])

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from api import certificates, people
-from api.certificates import grouped
 from playwright.sync_api import Page, expect
 
+from api import certificates, people
+from api.certificates import grouped
 from tests.browser.doing import choose, press
 from tests.browser.learners import COURSE, Learner, Staff, bank, best_way, now, question, right
 

@@ -7,6 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sqlmodel import col, func, select
+
 import quiz_bank
 from api import assignments, attempts, people
 from api.clock import clock_in
@@ -14,7 +16,6 @@ from api.demonstration import SHIPPED_COURSE
 from api.store import Store
 from api.tables import ResponseRow
 from quiz_bank import Bank, Question
-from sqlmodel import col, func, select
 
 COURSE = "child-a"
 AT_ONCE = timedelta()

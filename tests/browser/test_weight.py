@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.browsing import HTMX_CDN
+from api.settings import HTMX_CDN
 from tests.browser.conftest import Device, htmx
 from tests.browser.doing import choose, press, titled
 from tests.browser.learners import Staff, question, right

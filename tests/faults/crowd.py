@@ -167,7 +167,7 @@ class Crowd:
         assert self._ended() and not self._monitor.is_alive(), "a client never got its answer"
 
     def wait_until_acknowledged(self, how_many: int) -> None:
-        wait_until(lambda: len(self.ledger) >= how_many or bool(self.surprises and self._ended()))
+        wait_until(lambda: len(self.ledger) >= how_many or self._ended())
 
     def wait_until_done(self) -> None:
         wait_until(self._ended)
@@ -229,8 +229,10 @@ class Crowd:
                 continue
             seat = browsers[0].seat
             with self._turns:
-                self.surprises += [odd for reply in replies if (odd := _odd(reply, door, follows + 1))]
-                self.ledger.append(Acknowledged(seat.attempt, question, follows + 1, given))
+                odd = [words for reply in replies if (words := _odd(reply, door, follows + 1))]
+                self.surprises += odd
+                if not odd:
+                    self.ledger.append(Acknowledged(seat.attempt, question, follows + 1, given))
             return True
         return False
 

@@ -60,6 +60,7 @@ def test_control_a_store_that_acknowledges_before_the_commit_is_found_losing_ans
         with crowd.answering():
             crowd.wait_until_acknowledged(100)
             server.kill()
+    assert crowd.surprises == []
     assert lost(database, crowd.ledger) != []
 
 

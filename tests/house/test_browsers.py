@@ -7,7 +7,7 @@ import pytest
 from api.settings import HTMX_CDN, Settings
 from tests.house.tour import ADDRESS, Tour, learner
 from web.protection import content_policy
-from web.rendering import HERE, HTMX_INTEGRITY
+from web.rendering import HERE, HTMX_INTEGRITY, asset
 
 
 def policy(**settings: str) -> dict[str, str]:
@@ -30,10 +30,10 @@ def test_htmx_is_the_very_file_that_was_looked_at() -> None:
     assert HTMX_INTEGRITY == "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
 
 
-def test_the_policy_allows_that_one_script_and_nothing_inline() -> None:
+def test_the_policy_allows_that_one_script_and_our_own_and_nothing_inline() -> None:
     allowed = policy()
     assert allowed["default-src"] == "'none'"
-    assert allowed["script-src"] == HTMX_CDN
+    assert allowed["script-src"] == f"'self' {HTMX_CDN}"
     assert allowed["style-src"] == "'self'"
     assert (allowed["frame-ancestors"], allowed["base-uri"], allowed["form-action"]) == (
         "'none'",
@@ -48,19 +48,20 @@ def test_the_policy_allows_that_one_script_and_nothing_inline() -> None:
     ("address", "allowed"),
     [
         ("/static/htmx.min.js", "'self'"),
-        ("https://files.example.org/a/htmx.min.js?v=2", "https://files.example.org/a/htmx.min.js"),
+        ("https://files.example.org/a/htmx.min.js?v=2", "'self' https://files.example.org/a/htmx.min.js"),
     ],
 )
 def test_a_site_that_names_its_own_copy_allows_that_one(address: str, allowed: str) -> None:
     assert policy(htmx_address=address)["script-src"] == allowed
 
 
-def test_every_page_carries_the_script_with_its_fingerprint_and_no_other(tour: Tour) -> None:
+def test_every_page_carries_that_script_with_its_fingerprint_and_our_own_and_no_other(tour: Tour) -> None:
     ada, pages = learner(tour, "ada"), ("/learning", "/help", "/nothing-here", "/style")
     for page in pages:
         scripts = re.findall(r"<script[^>]*>", ada.get(page).text)
         assert scripts == [
-            f'<script src="{HTMX_CDN}" integrity="{HTMX_INTEGRITY}" crossorigin="anonymous" defer>'
+            f'<script src="{HTMX_CDN}" integrity="{HTMX_INTEGRITY}" crossorigin="anonymous" defer>',
+            f'<script src="{asset("saving.js")}" defer>',
         ], page
 
 

@@ -318,4 +318,4 @@ def test_its_holder_may_take_it_away_as_a_file(store: Store, ada: Learner) -> No
     assert file.content.startswith(b"%PDF-")
     page = words_of(ada.get(f"/certificates/{grouped(id)}"))
     assert "Ada Nwosu passed the knowledge check of The kettle review on 23 November 2026" in page
-    assert "Good until 23 November 2027" in page and grouped(id) in page
+    assert "Valid until 23 November 2027" in page and grouped(id) in page

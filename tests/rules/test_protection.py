@@ -70,10 +70,8 @@ def test_what_this_site_or_a_program_sends_passes(ada: Learner, store: Store) ->
     for why, headers in OWN.items():
         before = digest(store)
         answer = ada.client.post(WRITES[0], headers=headers)
-        assert (answer.status_code, answer.headers["location"]) == (
-            303,
-            f"/learning/courses/{COURSE}/contents",
-        ), why
+        assert answer.status_code == 303, why
+        assert answer.headers["location"].startswith(f"/learning/courses/{COURSE}"), why
         assert digest(store) != before, why
 
 

@@ -58,4 +58,5 @@ def open_lesson(course_id: str, lesson_id: str, person: SignedIn, store: Open, n
 def mark_read(course_id: str, lesson_id: str, person: SignedIn, store: Open, now: Now) -> Response:
     with store.writing() as db:
         assignments.mark_read(db, person, course_id, lesson_id, now)
-    return then(f"/learning/courses/{course_id}/contents")
+        onward = contents.to_read_after(db, person, course_id, lesson_id, now)
+    return then(f"/learning/courses/{course_id}" + (f"/lessons/{onward}" if onward else "/final-check"))

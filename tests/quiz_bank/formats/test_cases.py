@@ -114,6 +114,10 @@ def test_a_choice_without_a_way_on_is_an_error():
     assert found(read(text), "B07").line == line_of(text, "(best)")
 
 
+def test_a_choice_without_words_is_an_error():
+    assert "Q12" in codes(choices("- (best) {#a} -> later", "  > One.")[0])
+
+
 def test_a_worth_a_letter_away_is_an_error_with_the_nearest_match():
     read_, (choice, *_) = choices("- (bets) Go. {#a} -> later", "  > One.")
     assert found(read_, "B09").remedy == "Did you mean (best)?"

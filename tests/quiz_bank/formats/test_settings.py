@@ -125,6 +125,7 @@ class TestWhatAValueMayBe:
     def test_a_value_that_cannot_be_read_is_an_error_on_its_line(self, line):
         text = bank(question(head=f"lesson: L1\n{line}\n"))
         (finding,) = read(text).findings
+        assert finding.code == ("Q10" if "critical" in line else "K04")
         assert (finding.severity, finding.line) == ("error", line_of(text, line))
 
     def test_a_value_a_letter_away_is_named(self):

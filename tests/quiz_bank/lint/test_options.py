@@ -33,6 +33,7 @@ def test_w01_six_options_are_too_many_for_one_right_answer_and_fine_for_several(
 @pytest.mark.parametrize(
     "text",
     ["All of the above.", "None of the above", "Both of the above, in turn.", "all of these", "Neither of them.",
+     "None of these answers",
      "a and c", "Both (A) and (B).", "Any of the other options"],
 )  # fmt: skip
 def test_w02_all_or_none_of_the_above_is_an_error(text):
@@ -88,9 +89,7 @@ def test_w04_an_absolute_word_in_the_right_option_too_is_fine():
     assert linted(asked("Never press on it.", "Never leave her alone.", "Ring her."), "W04") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["Only press on it.", "Ring all neighbours.", "Ask everyone.", "Ring no one."]
-)
+@pytest.mark.parametrize("text", ["Only press on it.", "All staff look.", "Everyone helps.", "No one rings."])
 def test_w04_other_absolute_words_are_found_too(text):
     assert linted(asked(text, "Press on it.", "Ring her."), "W04")
 
@@ -103,6 +102,12 @@ def test_w04_other_absolute_words_are_found_too(text):
         "Do not worry at all.",
         "Ring all three.",
         "Not only look.",
+        "See that nobody falls.",
+        "Ring all neighbours.",
+        "Be a jack-of-all-trades.",
+        "Look only every hour.",
+        "Ring only if it bleeds.",
+        "Look every other hour.",
     ],
 )
 def test_w04_words_that_only_count_are_fine(text):
@@ -112,6 +117,7 @@ def test_w04_words_that_only_count_are_fine(text):
 def test_w12_a_vague_word_in_an_option_is_found():
     assert linted(asked("Look at it often.", "Press on it.", "Ring her."), "W12")
     assert linted(asked("Look at it every hour.", "Press on it.", "Ring her."), "W12") == []
+    assert linted(asked("Look as often as she asks.", "Press on it.", "Ring her."), "W12") == []
     assert linted(asked(*FOUR, text="Ola often cuts her hand.\nWhat now?\n"), "W12") == []
 
 
@@ -121,10 +127,32 @@ def test_w13_options_that_say_nearly_the_same_are_found():
     assert finding.line == read_.places["Q-1/b"].line
 
 
-def test_w13_options_that_differ_in_what_counts_are_fine():
-    assert (
-        linted(asked("Press on it with a cloth now.", "Press on it with ice now.", "Ring her."), "W13") == []
-    )
+def test_w13_words_put_in_make_no_difference():
+    long = "Press on the cut with the clean cloth from the box in the kitchen"
+    assert linted(asked(f"{long} now.", f"{long} firmly now.", "Ring her."), "W13")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Press on the cut of her hand with a cloth now.",
+            "Press on the cut of her hand with an ice pack now.",
+        ),
+        ("Ask Ola and then tell Bo.", "Ask Bo and then tell Ola."),
+        ("Tell the nurse before you ring the manager.", "Ring the manager before you tell the nurse."),
+        (
+            "Look at the cut on her hand again in 10 minutes.",
+            "Look at the cut on her hand again in 20 minutes.",
+        ),
+        (
+            "You do tell her mother all that you saw in it.",
+            "You do not tell her mother all that you saw in it.",
+        ),
+    ],
+)
+def test_w13_options_that_differ_in_what_counts_are_fine(one, other):
+    assert linted(asked(one, other, "Ring her."), "W13") == []
 
 
 def test_w06_a_full_stop_on_the_right_answer_alone_is_found():

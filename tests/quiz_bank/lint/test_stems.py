@@ -28,10 +28,11 @@ def test_w05_a_rare_word_of_the_text_only_in_the_right_answer_is_found():
         ("Ring the refrigerator people.", "Shut the refrigerator.", "Wait."),
         ("Open the refrigerator.", "Shut it.", "Wait."),
         ("Ring.", "Shut the cupboard.", "Wait."),
+        ("Ring.", "Do something.", "Wait."),
     ],
 )
 def test_w05_a_word_that_wrong_answers_share_or_the_right_one_lacks_is_fine(options):
-    assert w05("Ola opened the refrigerator door.\nWhat now?\n", *options) == []
+    assert w05("Ola heard something in the refrigerator.\nWhat now?\n", *options) == []
 
 
 def test_w05_a_word_that_many_questions_use_is_a_topic_and_fine():

@@ -5,7 +5,7 @@ DATA ?= data
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test install check browser bench faults lock screenshots
+.PHONY: help run test install check browser browser-story browser-pages bench faults lock screenshots
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -26,7 +26,13 @@ check: .venv/dev ## style, types, directions of imports, dependencies
 	.venv/bin/deptry .
 
 browser: .venv/dev ## the stories in a real Chromium
-	$(PY) -m pytest tests/browser
+	@$(MAKE) --no-print-directory -j 2 browser-story browser-pages
+
+browser-story:
+	$(PY) -m pytest tests/browser/test_staff.py
+
+browser-pages:
+	$(PY) -m pytest tests/browser --ignore=tests/browser/test_staff.py
 
 bench: .venv/dev ## what answering costs, against the floor; into benchmarks/results/latest.json
 	$(PY) -m benchmarks

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from api import courses
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AssignmentRow, LessonEventRow, PersonRow, ResultRow
+from api.tables import (
+    AssignmentRow,
+    AttemptRow,
+    CertificateRow,
+    LessonEventRow,
+    PersonRow,
+    ResultRow,
+    WithdrawalRow,
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,11 @@ def current(db: Db, person: Person, course_id: str) -> Assignment | None:
     return _assignment(row) if row else None
 
 
+def current_id(db: Db, person: Person, course_id: str) -> int | None:
+    row = _newest(db, person.id, course_id)
+    return row.id if row else None
+
+
 def of_person(db: Db, person: Person) -> tuple[Assignment, ...]:
     """The newest cycle with each course, those due first in front."""
     rows = db.exec(
@@ -86,14 +99,12 @@ def mark_read(db: Db, person: Person, course_id: str, lesson_id: str, at: dateti
     _note(db, person, course_id, lesson_id, "read", at)
 
 
-def progress(db: Db, assignment: Assignment | None) -> dict[str, LessonProgress]:
-    """Lesson id -> how far it was read in this cycle; lessons not touched are left out."""
-    if assignment is None:
+def progress(db: Db, cycle: int | None) -> dict[str, LessonProgress]:
+    """Lesson id -> how far it was read in this cycle, by its id; lessons not touched are left out."""
+    if cycle is None:
         return {}
     events = db.exec(
-        select(LessonEventRow)
-        .where(LessonEventRow.assignment_id == assignment.id)
-        .order_by(col(LessonEventRow.id))
+        select(LessonEventRow).where(LessonEventRow.assignment_id == cycle).order_by(col(LessonEventRow.id))
     ).all()
     found: dict[str, LessonProgress] = {}
     for event in events:
@@ -115,8 +126,12 @@ def _note(db: Db, person: Person, course_id: str, lesson_id: str, event: str, at
 
 def _valid_until(db: Db, row: AssignmentRow) -> date | None:
     """When the pass earned in this cycle ends; None without one, or where it never ends."""
+    withdrawn = select(CertificateRow.attempt_id).where(CertificateRow.id == WithdrawalRow.certificate_id)
     passes = db.exec(
-        select(ResultRow).where(ResultRow.outcome == "passed", ResultRow.assignment_id == row.id)
+        select(ResultRow)
+        .where(ResultRow.outcome == "passed", ResultRow.assignment_id == row.id)
+        .where(ResultRow.attempt_id == AttemptRow.id)
+        .where(func.coalesce(AttemptRow.follows, AttemptRow.id).not_in(withdrawn))
     ).all()
     return max((each.valid_until for each in passes if each.valid_until), default=None)
 

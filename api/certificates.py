@@ -138,6 +138,8 @@ def withdraw(db: Db, certificate_id: str, reason: str, at: datetime) -> None:
         raise NotFound("There is no certificate with this id.")
     if not reason.strip():
         raise NotUnderstood("Say why it is withdrawn. The reason is kept and not shown to others.")
+    if _replaced(db, row.id):
+        raise NotUnderstood("This certificate was replaced by another. Withdraw the one in force.")
     if db.get(WithdrawalRow, row.id) is None:
         db.add(WithdrawalRow(certificate_id=row.id, reason=reason.strip(), withdrawn_on=at.date(), at=at))
 

@@ -122,7 +122,7 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
     lines = _lesson_lines(db, person, edition)
     place = [line.id for line in lines].index(lesson_id)
     ahead = (*lines[place + 1 :], *lines[:place])
-    progress = assignments.progress(db, assignments.current(db, person, course_id))
+    progress = assignments.progress(db, assignments.current_id(db, person, course_id))
     return LessonPage(
         course_id=course_id,
         course=edition.bank.title,
@@ -135,7 +135,7 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
 
 
 def _lesson_lines(db: Db, person: Person, edition: Edition) -> tuple[LessonLine, ...]:
-    progress = assignments.progress(db, assignments.current(db, person, edition.course_id))
+    progress = assignments.progress(db, assignments.current_id(db, person, edition.course_id))
     return tuple(
         LessonLine(
             each.id, each.title, each.part, each.minutes, progress.get(each.id, LessonProgress()).status

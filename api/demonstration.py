@@ -6,7 +6,7 @@ from pathlib import Path
 
 import quiz_bank
 from api import assignments, courses, people
-from api.store import Store
+from api.store import Store, StoreUnfit
 
 SHIPPED_COURSE = Path(quiz_bank.__file__).parent / "courses" / "child_a"
 ISSUER = "Demonstration council"
@@ -22,6 +22,11 @@ PEOPLE = {
 def prepare(store: Store, password: str, at: datetime) -> None:
     """Publish the shipped course and add the four people where they are missing; what they did stays."""
     with store.writing() as db:
+        if people.others_than(db, tuple(PEOPLE)):
+            raise StoreUnfit(
+                "This database holds real people, and a demonstration would add others with a known password. "
+                "Give it a data folder of its own, and unset DEBRIEF_DATABASE_URL."
+            )
         edition = courses.publish(db, quiz_bank.read_folder(SHIPPED_COURSE), ISSUER, at)
         for email, (name, role) in PEOPLE.items():
             if people.is_here(db, email):

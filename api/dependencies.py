@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import BaseRoute
 
 from api import people
-from api.errors import NotAllowed, NotSignedIn
+from api.errors import NotAllowed, NotSignedIn, NotUnderstood
 from api.people import Person
 from api.permissions import Action, may
 from api.settings import Settings
@@ -80,6 +80,8 @@ Anyone = Annotated[Person | None, Depends(Right(Action.LOOK))]
 
 async def _submitted(request: Request) -> dict[str, Any]:
     """The fields of a form as JSON would send them: a field given more than once is a list."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == "multipart/form-data":
+        raise NotUnderstood("Send this form as the page sends it. No page here sends files.")
     async with request.form() as form:
         fields = {name: [str(value) for value in form.getlist(name)] for name in form}
     return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}

@@ -13,13 +13,15 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import col, select, update
 
-from api.errors import LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
+from api.errors import Busy, LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
 from api.store import Db
 from api.tables import LinkRow, PersonRow, SessionRow
 
 ROLES = ("staff", "trainer", "lead", "admin")
 LINK_LIFE = timedelta(days=7)
 SHORTEST, LONGEST = 15, 128
+HASHING_WAIT = 2.0
+"""Seconds for which a sign-in waits for others before it."""
 
 IDLE = {
     "staff": timedelta(hours=20),
@@ -131,6 +133,11 @@ def is_here(db: Db, email: str) -> bool:
     return db.exec(select(PersonRow.id).where(PersonRow.email == _plain_address(email))).first() is not None
 
 
+def others_than(db: Db, emails: tuple[str, ...]) -> bool:
+    """Whether anybody has another address than these."""
+    return db.exec(select(PersonRow.id).where(col(PersonRow.email).not_in(emails))).first() is not None
+
+
 def give_password(db: Db, person: Person, password: str) -> None:
     """Make this their password, if it is not already."""
     row = db.get_one(PersonRow, person.id)
@@ -182,7 +189,7 @@ def clean_name(name: str) -> str:
     """One line, composed, without control or direction marks, at most 300 characters."""
     kept = "".join(
         " " if letter.isspace() else letter
-        for letter in unicodedata.normalize("NFC", name)
+        for letter in unicodedata.normalize("NFC", _encodable(name))
         if letter.isspace()
         or (
             unicodedata.category(letter) != "Cc"
@@ -209,7 +216,7 @@ def _password_complaint(password: str, email: str, name: str) -> str:
         return f"Use at least {SHORTEST} characters. Four words that do not belong together are easy to remember."
     if len(plain) > LONGEST:
         return f"Use at most {LONGEST} characters."
-    known = [email.partition("@")[0], *name.split(), "password", "debrief", "qwerty", "12345"]
+    known = [email, email.partition("@")[0], *name.split(), "password", "debrief", "qwerty", "12345"]
     rest = plain.casefold()
     for word in known:
         if len(word) > 2:
@@ -223,11 +230,14 @@ def _password_complaint(password: str, email: str, name: str) -> str:
 
 
 def _verifies(kept: str, password: str) -> bool:
-    with _hashing:
-        try:
-            return _hasher.verify(kept, _normal(password)[: LONGEST * 4])
-        except (VerificationError, InvalidHashError):
-            return False
+    if not _hashing.acquire(timeout=HASHING_WAIT):
+        raise Busy
+    try:
+        return _hasher.verify(kept, _normal(password)[: LONGEST * 4])
+    except (VerificationError, InvalidHashError):
+        return False
+    finally:
+        _hashing.release()
 
 
 def _normal(password: str) -> str:

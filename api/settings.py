@@ -1,5 +1,6 @@
 """Every setting, read from the environment and checked at start."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ class SettingsWrong(Exception):
 def _known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("give the name of a time zone, such as Europe/London") from error
     return zone
 
@@ -30,6 +31,12 @@ def _own_address(address: str) -> str:
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise ValueError("use https: sign-in cookies are never sent over plain http outside this machine")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _script(address: str) -> str:
+    if not re.fullmatch(r"(https://[A-Za-z0-9.-]+(:\d+)?)?/[\w./@?=+-]*", address):
+        raise ValueError("give an https address, or a path of this site such as /static/htmx.min.js")
+    return address
 
 
 def _database(url: str) -> str:
@@ -59,7 +66,7 @@ class Settings(BaseSettings):
         "Ask the person who runs training where you work.",
         description="What the help page says about whom to ask. One or two plain sentences.",
     )
-    htmx_address: str = Field(
+    htmx_address: Annotated[str, AfterValidator(_script)] = Field(
         HTMX_CDN,
         description="Where browsers fetch htmx 4.0.1. Pages work without it; a local copy may be named.",
     )

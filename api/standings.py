@@ -108,7 +108,9 @@ def _status_of_cycle(
     if state.tries_used:
         return "not passed yet"
     begun = (
-        state.now == "under way" or assignments.progress(db, cycle) or attempts.walked(db, person, course_id)
+        state.now == "under way"
+        or assignments.progress(db, cycle.id)
+        or attempts.walked(db, person, course_id)
     )
     return "in progress" if begun else "assigned"
 

@@ -44,7 +44,8 @@ class Store:
         """`wait`: for how many seconds a writer waits for its turn; math.inf for no limit. Raises StoreUnfit."""
         self.url = url
         self.wait = wait
-        self.path = sqlite_path(url)
+        given = sqlite_path(url)
+        self.path = given.resolve() if given else None
         self._turn = threading.Lock()
         self._serving: int | None = None
         self._turns = 0
@@ -52,6 +53,7 @@ class Store:
             self._reader = self._writer = create_engine(url, pool_pre_ping=True, hide_parameters=True)
             return
         self._lock = _open_lock(self.path)
+        _keep_private(self.path)
         self._writer = _sqlite_engine(self.path, writes=True)
         self._reader = _sqlite_engine(self.path, writes=False)
 
@@ -200,6 +202,12 @@ def _open_lock(path: Path) -> int:
         raise StoreUnfit(
             f"The folder of {path} cannot be written: {error.strerror}. Name one that Debrief may write to."
         ) from error
+
+
+def _keep_private(path: Path) -> None:
+    """SQLite gives its other files the mode of the database, so it is made before SQLite makes it for all to read."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _lock_file(handle: int, until: float) -> None:

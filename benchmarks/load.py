@@ -11,8 +11,6 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import uvloop
-
 HEAD = "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: debrief={session}\r\nSec-Fetch-Site: same-origin\r\n"
 FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"
 
@@ -137,4 +135,4 @@ def _plan(said: dict[str, Any]) -> Plan:
 
 
 if __name__ == "__main__":
-    json.dump(asdict(uvloop.run(walk(_plan(json.load(sys.stdin))))), sys.stdout)
+    json.dump(asdict(asyncio.run(walk(_plan(json.load(sys.stdin))))), sys.stdout)

@@ -45,7 +45,10 @@ def _to_sign_in(request: Request) -> Response:
 
 
 def _sent_from(request: Request) -> str:
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/learning"
     if page.netloc != request.url.netloc:
         return "/learning"
     return f"{page.path}?{page.query}" if page.query else page.path

@@ -57,14 +57,21 @@ def _outcome(db: Db, attempt: AttemptRow, bank: Bank, score: Score) -> str:
         return "passed"
     if not score.reached:
         return "not_yet"
-    missed = set(topics_of(bank, score.critical_missed))
-    return "not_yet" if missed & _topics_used(db, attempt, bank) else "follow_up"
+    missed = _lessons_of(topics_of(bank, score.critical_missed))
+    return "not_yet" if missed & _lessons_used(db, attempt) else "follow_up"
 
 
-def _topics_used(db: Db, attempt: AttemptRow, bank: Bank) -> set[str]:
-    """Topics that had their one follow-up in this cycle."""
-    done = rows.follow_ups(db, attempt.assignment_id)
-    return {topic for each in done for topic in topics_of(bank, rows.drawn_ids(each))}
+def _lessons_used(db: Db, attempt: AttemptRow) -> set[str]:
+    """Lessons of the topics that had their one follow-up in this cycle, by the edition it was drawn from."""
+    used: set[str] = set()
+    for each in rows.follow_ups(db, attempt.assignment_id):
+        bank = courses.edition(db, each.edition_id).bank
+        used |= _lessons_of(topics_of(bank, rows.drawn_ids(each)))
+    return used
+
+
+def _lessons_of(topics: tuple[str, ...]) -> set[str]:
+    return {lesson for topic in topics for lesson in topic.split()}
 
 
 def _ends(db: Db, person: Person, edition: Edition, passed_on: date | None) -> date | None:

@@ -89,6 +89,7 @@ def result(db: Db, person: Person, attempt_id: int) -> Result:
     score = mark_all(
         bank, rows.drawn_ids(attempt), {id: row.given for id, row in given.items()}, bank.pass_rule()
     )
+    follow_up = _follow_up_of(db, attempt)
     return Result(
         attempt=attempt_id,
         purpose=attempt.purpose,
@@ -106,8 +107,8 @@ def result(db: Db, person: Person, attempt_id: int) -> Result:
         valid_until=kept.valid_until,
         certificate=_certificate_of(db, check_id) if kept.outcome == "passed" else None,
         revisit=_titled(bank, score.lessons_missed),
-        read_first=_read_first(db, person, edition, attempt, kept),
-        follow_up=_follow_up_of(db, attempt),
+        read_first=_read_first(db, edition, attempt, kept, follow_up),
+        follow_up=follow_up,
         questions=tuple(
             _reviewed(bank, attempt, each, given[each.question], everything) for each in score.marked
         ),
@@ -128,11 +129,11 @@ def _follow_up_of(db: Db, attempt: AttemptRow) -> int | None:
 
 
 def _read_first(
-    db: Db, person: Person, edition: Edition, attempt: AttemptRow, kept: ResultRow
+    db: Db, edition: Edition, attempt: AttemptRow, kept: ResultRow, follow_up: int | None
 ) -> tuple[tuple[str, str], ...]:
-    if kept.outcome != "follow_up":
+    if kept.outcome != "follow_up" or follow_up is not None:
         return ()
-    return _titled(edition.bank, lessons_of_follow_up(db, person, edition.bank, attempt, kept))
+    return _titled(edition.bank, lessons_of_follow_up(db, edition.bank, attempt, kept))
 
 
 def _titled(bank: Bank, lessons: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -44,7 +44,7 @@ def check_state(db: Db, person: Person, course_id: str, at: datetime) -> CheckSt
         return CheckState("passed", bank.tries, 0, last.attempt_id, (), (), last.passed_on, last.valid_until)
     if cycle is None or (passed and passed[-1].assignment_id == cycle.id):
         return CheckState("lessons first", bank.tries, 0, None, tuple(each.id for each in bank.lessons))
-    return _state_in(db, cycle.id, bank, assignments.progress(db, cycle), at)
+    return _state_in(db, cycle.id, bank, assignments.progress(db, cycle.id), at)
 
 
 def _renewable(last: ResultRow, bank: Bank, today: date) -> bool:
@@ -64,8 +64,9 @@ def _state_in(db: Db, cycle: int, bank: Bank, read: dict[str, LessonProgress], a
     assert last.id is not None and last.handed_in_at is not None
     if _follow_up_owed(db, cycle, last.id):
         return CheckState("follow-up first", bank.tries, len(done), last.id)
-    revisit = _lessons_missed(db, bank, last)
-    since = last.handed_in_at
+    follow_up = _follow_up_done(db, cycle, last.id)
+    since = follow_up.handed_in_at if follow_up and follow_up.handed_in_at else last.handed_in_at
+    revisit = _lessons_missed(db, bank, last, *([follow_up] if follow_up else []))
     first = tuple(id for id in revisit if not _read_since(read.get(id), since))
     now: Now = "can start"
     if first:
@@ -83,17 +84,24 @@ def _follow_up_owed(db: Db, cycle: int, check_id: int) -> bool:
     result = rows.result_of(db, check_id)
     if result is None or result.outcome != "follow_up":
         return False
-    mine = [each for each in rows.follow_ups(db, cycle) if each.follows == check_id]
-    return not any(each.handed_in_at for each in mine)
+    return _follow_up_done(db, cycle, check_id) is None
 
 
-def _lessons_missed(db: Db, bank: Bank, check: AttemptRow) -> tuple[str, ...]:
-    from_rows = rows.latest_responses(db, check.id or 0)
+def _follow_up_done(db: Db, cycle: int, check_id: int) -> AttemptRow | None:
+    mine = (each for each in rows.follow_ups(db, cycle) if each.follows == check_id)
+    return next((each for each in mine if each.handed_in_at), None)
+
+
+def _lessons_missed(db: Db, bank: Bank, *done: AttemptRow) -> tuple[str, ...]:
+    """Lessons of the newest bank in which a question of these attempts was not right."""
     missed = []
-    for id in rows.drawn_ids(check):
-        question = courses.edition(db, check.edition_id).bank.question(id)
-        if question and not (id in from_rows and question.is_right(question.read(from_rows[id].given))):
-            missed.append(question.lesson)
+    for attempt in done:
+        given = rows.latest_responses(db, attempt.id or 0)
+        asked = courses.edition(db, attempt.edition_id).bank
+        for id in rows.drawn_ids(attempt):
+            question = asked.question(id)
+            if question and not (id in given and question.is_right(question.read(given[id].given))):
+                missed.append(question.lesson)
     known = [each.id for each in bank.lessons]
     return tuple(sorted(set(missed) & set(known), key=known.index))
 
@@ -135,7 +143,7 @@ def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
     if mine or result is None or result.outcome != "follow_up" or check.handed_in_at is None:
         raise AttemptFinished("There is no safety follow-up open for this try.")
     bank = courses.edition(db, check.edition_id).bank
-    first = lessons_of_follow_up(db, person, bank, check, result)
+    first = lessons_of_follow_up(db, bank, check, result)
     if first:
         raise LessonsFirst(
             "Read these lessons again and mark them as read. Then the follow-up opens.", lessons=first
@@ -146,16 +154,19 @@ def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
     return _add(db, person, check.assignment_id, check.edition_id, "follow_up", check_id, seed, paper, at)
 
 
-def lessons_of_follow_up(
-    db: Db, person: Person, bank: Bank, check: AttemptRow, result: ResultRow
-) -> tuple[str, ...]:
-    """Lessons of the critical questions missed that were not read again since the check was handed in."""
+def lessons_of_follow_up(db: Db, bank: Bank, check: AttemptRow, result: ResultRow) -> tuple[str, ...]:
+    """Lessons of the critical questions missed that were not read again since the check was handed in.
+
+    A lesson that a newer edition no longer has cannot be read and is not asked for.
+    """
     assert check.handed_in_at is not None
-    cycle = next(each for each in assignments.of_person(db, person) if each.id == check.assignment_id)
-    read = assignments.progress(db, cycle)
+    read = assignments.progress(db, check.assignment_id)
+    newest = courses.newest(db, result.course_id).bank
     questions = (bank.question(id) for id in result.critical_missed)
     wanted = dict.fromkeys(question.lesson for question in questions if question)
-    return tuple(id for id in wanted if not _read_since(read.get(id), check.handed_in_at))
+    return tuple(
+        id for id in wanted if newest.lesson(id) and not _read_since(read.get(id), check.handed_in_at)
+    )
 
 
 def topics_of(bank: Bank, questions: Sequence[str]) -> tuple[str, ...]:

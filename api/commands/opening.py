@@ -9,6 +9,7 @@ from api import schema
 from api.errors import Refused
 from api.settings import Settings, SettingsWrong, load_settings
 from api.store import Store, StoreUnfit
+from quiz_bank import FilesUnreadable
 
 
 @contextmanager
@@ -16,7 +17,7 @@ def plainly() -> Iterator[None]:
     """What cannot be done ends the command with what to do about it, and exit code 2."""
     try:
         yield
-    except (SettingsWrong, StoreUnfit, Refused) as error:
+    except (SettingsWrong, StoreUnfit, FilesUnreadable, Refused) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
 

@@ -8,8 +8,11 @@ from quiz_bank.question import Frozen, Mark, Option, Question
 
 
 def _several(given: Any) -> Any:
-    """A form with one box ticked sends one text where JSON sends a list."""
-    return (given,) if isinstance(given, str) else given
+    """A form with one box ticked sends one text where JSON sends a list. Their order says nothing."""
+    every = (given,) if isinstance(given, str) else given
+    if isinstance(every, list | tuple) and all(isinstance(each, str) for each in every):
+        return sorted(every)
+    return every
 
 
 class Multiple(Frozen):

@@ -54,6 +54,7 @@ CASE_RULES: tuple[Callable[[Case, Context], Iterable[Problem]], ...] = (
     care.blame_in_case,
 )
 BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
+    pools.nobody_in_particular,
     pools.too_small_to_draw,
     pools.too_small_to_try_again,
     whole.longest_is_mostly_right,

@@ -49,3 +49,12 @@ def too_small_to_try_again(context: Context) -> Iterator[Problem]:
     if short:
         what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
         yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")
+
+
+def nobody_in_particular(context: Context) -> Iterator[Problem]:
+    """A course is for everyone unless said otherwise, so its check needs a pass mark and a draw for everyone."""
+    bank = context.bank
+    if any(not rule.audience for rule in bank.passing) and bank.groups():
+        return
+    what = "The pass mark or the draw is given for one audience and not for everyone else."
+    yield Problem("P03", "error", "", "", what, 'Add a "pass:" line and "draw:" lines without "for ...".')

@@ -2,7 +2,7 @@
 
 import shutil
 from base64 import b64encode
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha384
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import browsing, judging, packs, serving
-from tests.browser.browsing import REFUSALS, Mode, Watch
+from tests.browser.browsing import REFUSED, Mode, Watch
 from tests.browser.learners import Learner, Staff
 from web.rendering import HTMX_INTEGRITY
 
@@ -86,6 +86,7 @@ def look(axe: str) -> Iterator[Callable[[Page], None]]:
     faults: list[str] = []
 
     def judge(page: Page) -> None:
+        page.wait_for_load_state()
         found = judging.faults_by_axe(page, axe) + judging.faults_when_narrow(page)
         faults.extend(f"{page.title()}: {fault}" for fault in found)
 
@@ -101,12 +102,12 @@ def device(browser: Browser, address: str) -> Iterator[Device]:
     def open_device(
         mode: Mode = Mode.SCRIPTED,
         learner: Learner | None = None,
-        refusals: Collection[int] = REFUSALS,
+        expected: str = REFUSED,
         **how: Any,
     ) -> BrowserContext:
         script = htmx() if mode is Mode.SCRIPTED else b""
         context = browsing.opened(browser, address, mode, script, **how)
-        devices.append((context, Watch(context, address, mode, refusals)))
+        devices.append((context, Watch(context, address, mode, expected)))
         if learner:
             context.add_cookies([{"name": "debrief", "value": learner.token, "url": address}])
         return context

@@ -24,6 +24,7 @@ def question_phone(page: Page, sam: Learner) -> None:
     sam.answers(attempt, drawn[:place])
     page.goto(f"/learning/attempts/{attempt}/questions/{drawn[place]}")
     choose(page, right(drawn[place]))
+    page.evaluate("() => scrollTo(0, 0)")
 
 
 def contents_desktop(page: Page, sam: Learner) -> None:

@@ -28,7 +28,7 @@ def cycles(db: Db, who: Person) -> list[tuple[int, bool, date | None]]:
 
 
 def statuses(db: Db, who: Person) -> dict[str, str]:
-    found = assignments.progress(db, assignments.current(db, who, COURSE))
+    found = assignments.progress(db, assignments.current_id(db, who, COURSE))
     return {lesson: progress.status for lesson, progress in found.items()}
 
 
@@ -76,7 +76,7 @@ def test_a_lesson_is_opened_then_read_and_stays_read_when_it_is_opened_again(sto
         assignments.mark_read(db, ben, COURSE, "L1", START + DAY)
         assignments.open_lesson(db, ben, COURSE, "L1", START + 2 * DAY)
         assert statuses(db, ben) == {"L1": "Completed"}
-        progress = assignments.progress(db, assignments.current(db, ben, COURSE))["L1"]
+        progress = assignments.progress(db, assignments.current_id(db, ben, COURSE))["L1"]
     assert (progress.opened_at, progress.read_at) == (START + 2 * DAY, START + DAY)
 
 
@@ -131,7 +131,7 @@ def test_a_renewal_begins_with_no_lesson_read_and_resets_nothing_of_the_cycle_be
         with pytest.raises(LessonsFirst):
             attempts.start_check(db, ada, COURSE, RENEWAL)
         assert statuses(db, ada) == {}
-        assert len(assignments.progress(db, first)) == 3
+        assert len(assignments.progress(db, first.id)) == 3
         assert len(db.exec(select(LessonEventRow)).all()) == events
 
 

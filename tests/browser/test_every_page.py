@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import APIRequestContext, Page, Response, expect
 
 from tests.browser import judging
-from tests.browser.browsing import Mode
+from tests.browser.browsing import NARROW, Mode
 from tests.browser.conftest import Device
 from tests.browser.every_page import PAGES, Visit
 from tests.browser.learners import Staff, bank
@@ -43,6 +43,17 @@ LOOKED_AT_IN_THE_STORY = {
 }
 _INK = """() => [...new Set([...document.querySelectorAll("main *")].map(each => getComputedStyle(each))
     .map(style => `${style.color} on ${style.backgroundColor}`))]"""
+AT_320_PX_TOO = [
+    "sign in refused",
+    "contents with nothing done",
+    "lesson L4",
+    "case step",
+    "question with nothing chosen",
+    "question with several answers",
+    "check your answers with some missing",
+    "not passed yet",
+    "certificate",
+]
 PRINTED = ["certificate", "lesson STORY", "lesson L4", "what they chose after a pass"]
 
 
@@ -55,6 +66,16 @@ def test_nothing_on_the_page_stands_in_anyones_way(
     visit.open(page)
     look(page)
     assert page.get_by_role("heading", level=1).count() == 1
+
+
+@pytest.mark.parametrize("name", AT_320_PX_TOO)
+def test_nothing_stands_in_the_way_on_the_narrowest_screen(
+    device: Device, staff: Staff, axe: str, name: str
+) -> None:
+    visit = PAGES[name](staff)
+    page = device(learner=visit.learner, viewport=NARROW).new_page()
+    visit.open(page)
+    assert not judging.faults_by_axe(page, axe)
 
 
 @pytest.mark.parametrize("name", PRINTED)

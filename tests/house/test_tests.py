@@ -46,9 +46,9 @@ def within_reach(source: Source) -> set[str]:
     """How a file may call those that it has itself, or imports: `refusal`, `deeds.passes`."""
     here = source.name.removesuffix(".py").replace("/", ".")
     return {
-        called
+        spelt
         for module, name in helpers_that_assert()
-        for called, found in (
+        for spelt, found in (
             (name, module == here or f"{module}.{name}" in source.imports),
             (f"{module.rpartition('.')[2]}.{name}", module in source.imports),
         )

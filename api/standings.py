@@ -6,6 +6,7 @@ from typing import Literal
 
 from api import assignments, attempts, certificates, courses
 from api.assignments import Assignment
+from api.attempts import CheckState
 from api.people import Person
 from api.store import Db
 
@@ -73,13 +74,12 @@ def _standing(
     passes = attempts.passes(db, person, course_id)
     last = passes[-1] if passes else None
     valid_until = max((each.valid_until for each in passes if each.valid_until), default=None)
-    if last and (last.valid_until is None or (valid_until and valid_until >= today)):
+    in_force = last and (last.valid_until is None or (valid_until and valid_until >= today))
+    state = attempts.check_state(db, person, course_id, at) if cycle and not in_force else None
+    if in_force:
         status: Status = "passed"
-    elif last:
-        status = "expired"
     else:
-        status = _status_of_cycle(db, person, course_id, cycle, at)
-    state = None if status in ("passed", "open to you") else attempts.check_state(db, person, course_id, at)
+        status = "expired" if last else _status_of_cycle(db, person, course_id, cycle, state)
     due_on = valid_until if status == "expired" else cycle.due_on if cycle and status != "passed" else None
     return Standing(
         course_id=course_id,
@@ -98,11 +98,10 @@ def _standing(
 
 
 def _status_of_cycle(
-    db: Db, person: Person, course_id: str, cycle: Assignment | None, at: datetime
+    db: Db, person: Person, course_id: str, cycle: Assignment | None, state: CheckState | None
 ) -> Status:
-    if cycle is None:
+    if cycle is None or state is None:
         return "open to you"
-    state = attempts.check_state(db, person, course_id, at)
     if state.tries_used >= state.tries and state.now != "follow-up first":
         return "support needed"
     if state.tries_used:

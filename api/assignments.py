@@ -16,6 +16,7 @@ from api.tables import (
     LessonEventRow,
     PersonRow,
     ResultRow,
+    TermRow,
     WithdrawalRow,
 )
 
@@ -50,15 +51,14 @@ def assign(db: Db, person: Person, course_id: str, due_on: date | None, at: date
     current = _newest(db, person.id, course_id)
     if current is None:
         return _add(db, person.id, course_id, 1, True, due_on, at)
-    current.required, current.due_on = True, due_on
-    db.add(current)
-    return _assignment(current)
+    _set_term(db, current.id or 0, True, due_on, at)
+    return _assignment(db, current)
 
 
 def current(db: Db, person: Person, course_id: str) -> Assignment | None:
     """The newest cycle of this person with this course."""
     row = _newest(db, person.id, course_id)
-    return _assignment(row) if row else None
+    return _assignment(db, row) if row else None
 
 
 def current_id(db: Db, person: Person, course_id: str) -> int | None:
@@ -71,8 +71,9 @@ def of_person(db: Db, person: Person) -> tuple[Assignment, ...]:
     rows = db.exec(
         select(AssignmentRow).where(AssignmentRow.person_id == person.id).order_by(col(AssignmentRow.number))
     ).all()
-    newest = {row.course_id: _assignment(row) for row in rows}
-    return tuple(sorted(newest.values(), key=lambda each: (each.due_on or date.max, each.course_id)))
+    newest = {row.course_id: row for row in rows}
+    found = (_assignment(db, row) for row in newest.values())
+    return tuple(sorted(found, key=lambda each: (each.due_on or date.max, each.course_id)))
 
 
 def begin(db: Db, person: Person, course_id: str, at: datetime) -> Assignment:
@@ -87,8 +88,9 @@ def begin(db: Db, person: Person, course_id: str, at: datetime) -> Assignment:
         return _add(db, person.id, course_id, 1, False, None, at)
     ends = _valid_until(db, row)
     if ends and at.date() >= ends - timedelta(days=bank.renew):
-        return _add(db, person.id, course_id, row.number + 1, row.required, ends, at)
-    return _assignment(row)
+        required = _assignment(db, row).required
+        return _add(db, person.id, course_id, row.number + 1, required, ends, at)
+    return _assignment(db, row)
 
 
 def open_lesson(db: Db, person: Person, course_id: str, lesson_id: str, at: datetime) -> None:
@@ -148,21 +150,23 @@ def _newest(db: Db, person_id: int, course_id: str) -> AssignmentRow | None:
 def _add(
     db: Db, person_id: int, course_id: str, number: int, required: bool, due_on: date | None, at: datetime
 ) -> Assignment:
-    row = AssignmentRow(
-        person_id=person_id,
-        course_id=course_id,
-        number=number,
-        required=required,
-        assigned_at=at,
-        due_on=due_on,
-    )
+    row = AssignmentRow(person_id=person_id, course_id=course_id, number=number, assigned_at=at)
     db.add(row)
     db.flush()
-    return _assignment(row)
+    _set_term(db, row.id or 0, required, due_on, at)
+    return _assignment(db, row)
 
 
-def _assignment(row: AssignmentRow) -> Assignment:
+def _set_term(db: Db, assignment_id: int, required: bool, due_on: date | None, at: datetime) -> None:
+    db.add(TermRow(assignment_id=assignment_id, required=required, due_on=due_on, at=at))
+    db.flush()
+
+
+def _assignment(db: Db, row: AssignmentRow) -> Assignment:
+    term = db.exec(
+        select(TermRow).where(TermRow.assignment_id == row.id).order_by(col(TermRow.id).desc()).limit(1)
+    ).one()
     assert row.id is not None
     return Assignment(
-        row.id, row.person_id, row.course_id, row.number, row.required, row.assigned_at, row.due_on
+        row.id, row.person_id, row.course_id, row.number, term.required, row.assigned_at, term.due_on
     )

@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from api.errors import NotFound
 from api.store import Db
-from api.tables import CourseRow, EditionFileRow, EditionRow
+from api.tables import CourseRow, EditionFileRow, EditionRow, PublicationRow
 from quiz_bank import Bank, Finding, content_hash, lint, read
 
 
@@ -35,8 +35,8 @@ _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
 
 
-def publish(db: Db, files: dict[str, str], issuer: str, at: datetime) -> Edition:
-    """Publish a bank; the same content again gives the edition it already has. Raises BankNotReady."""
+def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | None = None) -> Edition:
+    """Make a bank live; content published before is live again as the edition it was. Raises BankNotReady."""
     reading = read(files)
     findings = tuple(each for each in (*reading.findings, *lint(reading)) if each.severity == "error")
     if findings or reading.bank is None:
@@ -46,7 +46,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime) -> Edition
         select(EditionRow).where(EditionRow.course_id == bank.id, EditionRow.sha256 == digest)
     ).first()
     if known is not None:
-        return _edition(db, known)
+        return make_live(db, _edition(db, known), by, at)
     _keep_course(db, bank)
     number = db.exec(
         select(func.coalesce(func.max(EditionRow.number), 0)).where(EditionRow.course_id == bank.id)
@@ -64,7 +64,20 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime) -> Edition
     assert row.id is not None
     db.add_all(EditionFileRow(edition_id=row.id, path=path, content=text) for path, text in files.items())
     _banks[digest] = bank
-    return _edition(db, row)
+    return make_live(db, _edition(db, row), by, at)
+
+
+def make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition:
+    """New attempts get this edition from now on. Nothing happens when it is live already."""
+    if _live_id(db, edition.course_id) != edition.id:
+        db.add(PublicationRow(course_id=edition.course_id, edition_id=edition.id, published_by=by, at=at))
+        db.flush()
+    return edition
+
+
+def _live_id(db: Db, course_id: str) -> int | None:
+    query = select(PublicationRow.edition_id).where(PublicationRow.course_id == course_id)
+    return db.exec(query.order_by(col(PublicationRow.id).desc()).limit(1)).first()
 
 
 def _keep_course(db: Db, bank: Bank) -> None:
@@ -75,20 +88,15 @@ def _keep_course(db: Db, bank: Bank) -> None:
 
 
 def newest(db: Db, course_id: str) -> Edition:
-    """The edition that new attempts get. Raises NotFound."""
-    row = db.exec(
-        select(EditionRow)
-        .where(EditionRow.course_id == course_id)
-        .order_by(col(EditionRow.number).desc())
-        .limit(1)
-    ).first()
-    if row is None:
+    """The edition that is live: new attempts get it. Raises NotFound."""
+    live = _live_id(db, course_id)
+    if live is None:
         raise NotFound("There is no such course here.")
-    return _edition(db, row)
+    return edition(db, live)
 
 
 def all_newest(db: Db) -> tuple[Edition, ...]:
-    """The newest edition of every course, by title."""
+    """The live edition of every course, by title."""
     courses = db.exec(select(CourseRow).order_by(CourseRow.title)).all()
     return tuple(newest(db, course.id) for course in courses)
 

@@ -77,9 +77,27 @@ class Store:
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
-        """A connection that may change the schema, whole or not at all."""
-        with _plainly(), self._alone(), self._writer.begin() as connection:
+        """A connection that may change the schema, whole or not at all.
+
+        SQLite changes a table by making it anew, which its foreign keys would forbid meanwhile: they are checked after.
+        """
+        with _plainly(), self._alone(), self._schema_engine() as engine, engine.begin() as connection:
             yield connection
+            if self.path and (broken := connection.execute(text("PRAGMA foreign_key_check")).all()):
+                raise StoreUnfit(
+                    f"The new schema would leave {len(broken)} rows without what they point to: nothing was changed."
+                )
+
+    @contextmanager
+    def _schema_engine(self) -> Iterator[Engine]:
+        if self.path is None:
+            yield self._writer
+            return
+        engine = _sqlite_engine(self.path, writes=True, foreign_keys=False)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
 
     @contextmanager
     def _alone(self, wait: float | None = None) -> Iterator[None]:
@@ -165,7 +183,7 @@ class Store:
             os.close(self._serving)
 
 
-def _sqlite_engine(path: Path, writes: bool) -> Engine:
+def _sqlite_engine(path: Path, writes: bool, foreign_keys: bool = True) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if writes else {"poolclass": QueuePool, "pool_size": 40, "max_overflow": 0}
     )
@@ -180,7 +198,7 @@ def _sqlite_engine(path: Path, writes: bool) -> Engine:
         cursor.execute("PRAGMA busy_timeout=5000")
         cursor.execute("PRAGMA journal_mode=wal")
         cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.execute("PRAGMA wal_autocheckpoint=0")
         cursor.execute("PRAGMA temp_store=MEMORY")
         if not writes:

@@ -61,17 +61,22 @@ class PersonRow(SQLModel, table=True):
     name: str
     role: str = "staff"
     password_hash: str | None = None
+    staff_number: str | None = Field(default=None, unique=True)
+    started_on: date | None = None
+    left_on: date | None = None
     added_at: datetime = Field(sa_type=UtcDateTime)
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class LinkRow(SQLModel, table=True):
-    """A one-time link to set a password; only the hash of its token is kept."""
+    """A one-time link to set a password or to sign in; only the hash of its token is kept."""
 
     __tablename__ = "links"
+    __table_args__ = (CheckConstraint("purpose IN ('password', 'sign_in')", name="purpose"),)
 
     token_hash: str = Field(primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
+    purpose: str = "password"
     made_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -85,9 +90,91 @@ class SessionRow(SQLModel, table=True):
     token_hash: str = Field(primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     shared: bool = False
+    device: str = ""
     started_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ThrottleRow(SQLModel, table=True):
+    """Wrong passwords in a row. `key`: a hash of what is counted: an account, a place it came from, or both."""
+
+    __tablename__ = "throttles"
+
+    key: str = Field(primary_key=True)
+    failures: int
+    last_at: datetime = Field(sa_type=UtcDateTime, index=True)
+
+
+class TeamRow(SQLModel, table=True):
+    """A node of the tree of teams; those at the top are employers."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("parent_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    parent_id: int | None = Field(default=None, foreign_key="teams.id")
+    name: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    closed_on: date | None = None
+
+
+class MembershipRow(SQLModel, table=True):
+    """A post of a person in a team, from its first day to its last, both included."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    team_id: int = Field(foreign_key="teams.id", index=True)
+    from_on: date
+    until_on: date | None = None
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class LeadershipRow(SQLModel, table=True):
+    """Who answers for a team and all below it."""
+
+    __tablename__ = "leaderships"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    team_id: int = Field(foreign_key="teams.id", index=True)
+    since: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class MailRow(SQLModel, table=True):
+    """A mail to send. `text` is taken out once it has left, as it may hold a one-time link."""
+
+    __tablename__ = "mails"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    address: str
+    kind: str
+    subject: str
+    text: str | None
+    queued_at: datetime = Field(sa_type=UtcDateTime)
+    tries: int = 0
+    next_try_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
+    claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    trouble: str = ""
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what to whom or what, when. `person_id` is empty for the command line and the system itself."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
+    person_id: int | None = Field(default=None, foreign_key="people.id")
+    action: str
+    about: str = Field(index=True)
+    detail: dict[str, Any] = Field(sa_type=JSON)
 
 
 class CourseRow(SQLModel, table=True):
@@ -120,8 +207,78 @@ class EditionFileRow(SQLModel, table=True):
     content: str
 
 
+class PublicationRow(SQLModel, table=True):
+    """An edition made live. The newest one of a course says which edition is; an older text can be made live again."""
+
+    __tablename__ = "publications"
+
+    id: int | None = Field(default=None, primary_key=True)
+    course_id: str = Field(foreign_key="courses.id", index=True)
+    edition_id: int = Field(foreign_key="editions.id")
+    published_by: int | None = Field(default=None, foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SignOffRow(SQLModel, table=True):
+    """Somebody named signed a critical question, or the course (`subject` "course"), as it read then.
+
+    `sha256`: of what was signed. `alone`: signed by the one who published it, on a site with one trainer.
+    """
+
+    __tablename__ = "sign_offs"
+    __table_args__ = (UniqueConstraint("course_id", "subject", "sha256"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    course_id: str = Field(foreign_key="courses.id")
+    subject: str
+    sha256: str
+    name: str
+    role: str
+    signed_on: date
+    alone: bool
+    recorded_by: int = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DraftRow(SQLModel, table=True):
+    """A bank being written. `number` goes up with every save, so that a stale page cannot overwrite a newer text."""
+
+    __tablename__ = "drafts"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    course_id: str | None = Field(default=None, foreign_key="courses.id", index=True)
+    number: int
+    made_by: int = Field(foreign_key="people.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class DraftFileRow(SQLModel, table=True):
+    __tablename__ = "draft_files"
+
+    draft_id: int = Field(foreign_key="drafts.id", primary_key=True)
+    path: str = Field(primary_key=True)
+    content: str
+
+
+class TeamAssignmentRow(SQLModel, table=True):
+    """A course asked of a team and all below it, of those who join later too."""
+
+    __tablename__ = "team_assignments"
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(foreign_key="teams.id", index=True)
+    course_id: str = Field(foreign_key="courses.id")
+    due_on: date
+    assigned_by: int | None = Field(default=None, foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class AssignmentRow(SQLModel, table=True):
-    """One cycle of a person with a course; a renewal is a new row."""
+    """One cycle of a person with a course; a renewal is a new row. What is asked by when: its newest term."""
 
     __tablename__ = "assignments"
     __table_args__ = (UniqueConstraint("person_id", "course_id", "number"),)
@@ -130,9 +287,51 @@ class AssignmentRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id")
     course_id: str = Field(foreign_key="courses.id", index=True)
     number: int
-    required: bool
     assigned_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class TermRow(SQLModel, table=True):
+    """From `at` on, a cycle is required or not, and due by then. Rows are only ever added, so any past day can be told.
+
+    `required`: somebody asked for it; otherwise the person chose it.
+    """
+
+    __tablename__ = "terms"
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignments.id", index=True)
+    required: bool
     due_on: date | None = None
+    set_by: int | None = Field(default=None, foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ExemptionRow(SQLModel, table=True):
+    """`course_id` empty: from every course. `code`: a neutral word such as "away"; never a reason of health."""
+
+    __tablename__ = "exemptions"
+    __table_args__ = (CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    course_id: str | None = Field(default=None, foreign_key="courses.id")
+    code: str
+    from_on: date
+    until_on: date | None = None
+    approved_by: int | None = Field(default=None, foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ExtraTryRow(SQLModel, table=True):
+    """Another try that somebody gave within a cycle."""
+
+    __tablename__ = "extra_tries"
+
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="assignments.id", index=True)
+    reason: str
+    given_by: int = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class LessonEventRow(SQLModel, table=True):
@@ -147,7 +346,8 @@ class LessonEventRow(SQLModel, table=True):
 
 
 class AttemptRow(SQLModel, table=True):
-    """`purpose`: the final check, the safety follow-up of a check (`follows`), or a walk through a case (`case_id`).
+    """`purpose`: the final check, the safety follow-up of a check (`follows`), a walk through a case (`case_id`),
+    or a talk with a supervisor in place of a check (`conversations` has the rest).
 
     `paper`: the questions drawn, each with its options in the order shown: [[question, [option, ..]], ..].
     """
@@ -155,7 +355,7 @@ class AttemptRow(SQLModel, table=True):
     __tablename__ = "attempts"
     __table_args__ = (
         UniqueConstraint("assignment_id", "purpose", "case_id", "number"),
-        CheckConstraint("purpose IN ('check', 'follow_up', 'case')", name="purpose"),
+        CheckConstraint("purpose IN ('check', 'follow_up', 'case', 'conversation')", name="purpose"),
         Index(
             "uq_attempts_one_open",
             "assignment_id",
@@ -196,8 +396,21 @@ class ResponseRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
 
 
+class ConversationRow(SQLModel, table=True):
+    """The equal way: the course talked through with a supervisor or trainer. Its attempt is handed in and passed."""
+
+    __tablename__ = "conversations"
+
+    attempt_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("attempts.id"), primary_key=True, autoincrement=False)
+    )
+    held_on: date
+    held_with: str
+    recorded_by: int = Field(foreign_key="people.id")
+
+
 class ResultRow(SQLModel, table=True):
-    """Of a check or follow-up handed in. A pass of a follow-up is the pass of its check."""
+    """Of a check, follow-up or conversation. A pass of a follow-up is the pass of its check."""
 
     __tablename__ = "results"
     __table_args__ = (CheckConstraint("outcome IN ('passed', 'follow_up', 'not_yet')", name="outcome"),)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from api import migrating, schema
-from api.store import Store
+from api.store import Store, StoreUnfit
+from api.tables import AttemptRow, PublicationRow, ResponseRow, TermRow
 
 
 @pytest.fixture(scope="module")
@@ -117,4 +119,53 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None
         migrating.migrate(store)
     assert made(store) == before
     assert schema.present(store) is None
+    store.close()
+
+
+OF_THE_FIRST_SCHEMA = """
+INSERT INTO people VALUES (7, 'ada@work.example', 'Ada', 'staff', NULL, '2026-11-01 09:00:00', NULL);
+INSERT INTO links VALUES ('hash', 7, '2026-11-01 09:00:00', '2026-11-08 09:00:00', NULL);
+INSERT INTO sessions VALUES ('hash', 7, 0, '2026-11-01 09:00:00', '2026-11-01 09:00:00', NULL);
+INSERT INTO courses VALUES ('kettle', 'The kettle review');
+INSERT INTO editions VALUES (1, 'kettle', 1, 'a', '1', 'Council', '2026-11-01 09:00:00');
+INSERT INTO editions VALUES (2, 'kettle', 2, 'b', '2', 'Council', '2026-11-02 09:00:00');
+INSERT INTO assignments VALUES (3, 7, 'kettle', 1, 1, '2026-11-01 09:00:00', '2026-12-02');
+INSERT INTO attempts VALUES (4, 7, 3, 1, 'check', '', NULL, 1, 'seed', '[]', '2026-11-03 09:00:00', NULL);
+INSERT INTO responses VALUES (4, 'Q-1', 1, '{}', '2026-11-03 09:00:00')
+"""
+
+
+def test_what_was_on_record_before_an_upgrade_is_on_record_after_it(tmp_path: Path) -> None:
+    """Where a table is made anew, what points to its rows still does."""
+    store = Store(f"sqlite:///{tmp_path}/debrief.db")
+    config, _ = scripts()
+    with store.migrating() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for line in OF_THE_FIRST_SCHEMA.strip().split(";\n"):
+            connection.execute(text(line))
+    assert migrating.migrate(store)
+    with store.reading() as db:
+        [attempt] = db.exec(select(AttemptRow)).all()
+        [term] = db.exec(select(TermRow)).all()
+        lives = [(row.course_id, row.edition_id) for row in db.exec(select(PublicationRow)).all()]
+        assert len(db.exec(select(ResponseRow)).all()) == 1
+        assert db.connection().execute(text("SELECT purpose FROM links")).all() == [("password",)]
+        assert db.connection().execute(text("SELECT device FROM sessions")).all() == [("",)]
+    assert (attempt.id, attempt.person_id, attempt.assignment_id) == (4, 7, 3)
+    assert (term.assignment_id, term.required, term.due_on) == (3, True, date(2026, 12, 2))
+    assert lives == [("kettle", 1), ("kettle", 2)]
+    store.close()
+
+
+def test_a_migration_that_would_leave_rows_pointing_at_nothing_is_undone(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/debrief.db")
+    migrating.migrate(store)
+    with (
+        pytest.raises(StoreUnfit, match="1 rows without what they point to"),
+        store.migrating() as connection,
+    ):
+        connection.execute(text("INSERT INTO draft_files VALUES (99, 'course.md', '')"))
+    with store.reading() as db:
+        assert not db.connection().execute(text("SELECT * FROM draft_files")).all()
     store.close()

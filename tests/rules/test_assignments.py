@@ -10,7 +10,7 @@ from api.assignments import Assignment
 from api.errors import LessonsFirst, NotFound
 from api.people import Person
 from api.store import Db, Store
-from api.tables import AssignmentRow, LessonEventRow
+from api.tables import AssignmentRow, LessonEventRow, TermRow
 from tests.cast import COURSE
 from tests.clock import LONDON, START
 from tests.rules import deeds
@@ -22,9 +22,12 @@ RENEWAL = datetime(2027, 10, 1, 9, tzinfo=LONDON)
 
 def cycles(db: Db, who: Person) -> list[tuple[int, bool, date | None]]:
     rows = db.exec(
-        select(AssignmentRow).where(AssignmentRow.person_id == who.id).order_by(AssignmentRow.number)
+        select(AssignmentRow, TermRow)
+        .where(AssignmentRow.person_id == who.id, TermRow.assignment_id == AssignmentRow.id)
+        .order_by(AssignmentRow.number, TermRow.id)
     ).all()
-    return [(row.number, row.required, row.due_on) for row in rows]
+    newest = {cycle.number: term for cycle, term in rows}
+    return [(number, term.required, term.due_on) for number, term in newest.items()]
 
 
 def statuses(db: Db, who: Person) -> dict[str, str]:
@@ -66,6 +69,14 @@ def test_assigning_twice_is_one_assignment_with_the_later_date(store: Store) -> 
         assignments.assign(db, ada, COURSE, date(2027, 3, 1), START + DAY)
         assert cycles(db, ada) == [(1, True, date(2027, 3, 1))]
         assert [each.course_id for each in assignments.of_person(db, ada)] == [COURSE]
+
+
+def test_what_was_asked_before_stays_on_record_with_its_moment(store: Store) -> None:
+    with store.writing() as db:
+        ada = deeds.person(db, "ada")
+        assignments.assign(db, ada, COURSE, date(2027, 3, 1), START + DAY)
+        terms = [(term.due_on, term.at) for term in db.exec(select(TermRow).order_by(TermRow.id))]
+    assert terms == [(date(2026, 12, 2), START), (date(2027, 3, 1), START + DAY)]
 
 
 def test_a_lesson_is_opened_then_read_and_stays_read_when_it_is_opened_again(store: Store) -> None:

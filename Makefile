@@ -46,7 +46,7 @@ screenshots: .venv/dev ## the pictures of the README
 lock: ## renew the hashed locks (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test -c requirements.txt pyproject.toml -o requirements-test.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test --extra check --extra browser --extra postgres -c requirements-test.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --extra test --extra check --extra browser -c requirements-test.txt pyproject.toml -o requirements-dev.txt
 
 .venv/bin/python:
 	$(PYTHON) -m venv --without-pip .venv

@@ -6,12 +6,12 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 
 from api.clock import Clock
-from api.dependencies import Anyone, Open
+from api.dependencies import FILE_BYTES, Anyone, Open
 from api.routes import attempts, certificates, courses, session
 from api.settings import Settings
 from api.store import Store
 
-BODY_BYTES = 256 * 1024
+BODY_BYTES = FILE_BYTES + 256 * 1024
 
 health = APIRouter(tags=["health"])
 

@@ -1,11 +1,13 @@
 """What a route may ask for: the store, the time, the person and their right to be here, what was sent."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.datastructures import FormData, UploadFile
 from starlette.routing import BaseRoute
 
 from api import people
@@ -16,6 +18,8 @@ from api.settings import Settings
 from api.store import Store
 
 SEEN_EVERY = timedelta(minutes=1)
+FILE_BYTES = 2 * 1024 * 1024
+"""The largest file or field a form may carry."""
 
 
 async def _store(request: Request) -> Store:
@@ -76,18 +80,44 @@ def _person(request: Request, store: Store, now: datetime, settings: Settings) -
 
 SignedIn = Annotated[Person, Depends(Right(Action.LEARN))]
 Anyone = Annotated[Person | None, Depends(Right(Action.LOOK))]
+Author = Annotated[Person, Depends(Right(Action.AUTHOR))]
+Lead = Annotated[Person, Depends(Right(Action.LEAD))]
+Admin = Annotated[Person, Depends(Right(Action.ADMINISTER))]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that may carry files. `files`: name of the field -> (name of the file, its bytes); empty ones left out."""
+
+    fields: dict[str, Any]
+    files: dict[str, tuple[str, bytes]]
+
+
+async def _sent(request: Request) -> Form:
+    async with request.form(max_files=20, max_part_size=FILE_BYTES) as form:
+        sent = [(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile)]
+        files = {name: (value.filename or "", await value.read()) for name, value in sent if value.filename}
+        return Form(_fields(form), files)
+
+
+Sent = Annotated[Form, Depends(_sent)]
 
 
 async def _submitted(request: Request) -> dict[str, Any]:
-    """The fields of a form as JSON would send them: a field given more than once is a list."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == "multipart/form-data":
-        raise NotUnderstood("Send this form as the page sends it. No page here sends files.")
+        raise NotUnderstood("Send this form as the page sends it. This page sends no files.")
     async with request.form() as form:
-        fields = {name: [str(value) for value in form.getlist(name)] for name in form}
-    return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
+        return _fields(form)
 
 
 Submitted = Annotated[dict[str, Any], Depends(_submitted)]
+
+
+def _fields(form: FormData) -> dict[str, Any]:
+    """As JSON would send them: a field given more than once is a list."""
+    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    fields = {name: [value for each, value in texts if each == name] for name, _ in texts}
+    return {name: values[0] if len(values) == 1 else values for name, values in fields.items()}
 
 
 def field(given: dict[str, Any], name: str) -> str:

@@ -1,4 +1,4 @@
-"""People, how they sign in, and for how long."""
+"""How people sign in, and for how long."""
 
 import secrets
 import threading
@@ -13,11 +13,11 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import col, select, update
 
-from api.errors import Busy, LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
+from api.errors import Busy, LinkSpent, NotSignedIn, NotUnderstood, SignInRefused
+from api.people.rows import Person, as_person, clean_name, encodable, plain_address
 from api.store import Db
 from api.tables import LinkRow, PersonRow, SessionRow
 
-ROLES = ("staff", "trainer", "lead", "admin")
 LINK_LIFE = timedelta(days=7)
 SHORTEST, LONGEST = 15, 128
 HASHING_WAIT = 2.0
@@ -50,14 +50,6 @@ _OPEN_SESSION = (
 
 
 @dataclass(frozen=True)
-class Person:
-    id: int
-    email: str
-    name: str
-    role: str
-
-
-@dataclass(frozen=True)
 class SignedIn:
     person: Person
     seen_at: datetime
@@ -66,12 +58,12 @@ class SignedIn:
 
 def with_password(db: Db, email: str, password: str) -> Person:
     """The person whose password this is. Unknown and known addresses cost the same. Raises SignInRefused."""
-    row = db.exec(select(PersonRow).where(PersonRow.email == _plain_address(email))).first()
+    row = db.exec(select(PersonRow).where(PersonRow.email == plain_address(email))).first()
     kept = row.password_hash if row and row.password_hash and not row.suspended_at else None
     right = _verifies(kept or _NOBODY, password)
     if row is None or kept is None or not right:
         raise SignInRefused
-    return _person(row)
+    return as_person(row)
 
 
 def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
@@ -104,45 +96,11 @@ def sign_out(db: Db, token: str, at: datetime) -> None:
     )
 
 
-def add(db: Db, email: str, name: str, role: str, at: datetime, password: str | None = None) -> Person:
-    """Raises NotUnderstood when the address is taken or not one, or the role is unknown."""
-    address = _plain_address(email)
-    if address.count("@") != 1 or address.startswith("@") or address.endswith("@") or " " in address:
-        raise NotUnderstood(f"“{email}” is not an e-mail address. Write it like name@example.org.")
-    if role not in ROLES:
-        raise NotUnderstood(f"“{role}” is not a role. Use one of: {', '.join(ROLES)}.")
-    if is_here(db, address):
-        raise NotUnderstood(f"{address} is here already. Use “people reset {address}” for a new link.")
-    row = PersonRow(email=address, name=clean_name(name), role=role, added_at=at)
-    if password is not None:
-        row.password_hash = _hasher.hash(_normal(password))
-    db.add(row)
-    db.flush()
-    return _person(row)
-
-
-def by_email(db: Db, email: str) -> Person:
-    """Raises NotFound."""
-    row = db.exec(select(PersonRow).where(PersonRow.email == _plain_address(email))).first()
-    if row is None:
-        raise NotFound(f"Nobody here has the address {email}. Check its spelling.")
-    return _person(row)
-
-
-def is_here(db: Db, email: str) -> bool:
-    return db.exec(select(PersonRow.id).where(PersonRow.email == _plain_address(email))).first() is not None
-
-
-def others_than(db: Db, emails: tuple[str, ...]) -> bool:
-    """Whether anybody has another address than these."""
-    return db.exec(select(PersonRow.id).where(col(PersonRow.email).not_in(emails))).first() is not None
-
-
 def give_password(db: Db, person: Person, password: str) -> None:
     """Make this their password, if it is not already."""
     row = db.get_one(PersonRow, person.id)
     if row.password_hash is None or not _verifies(row.password_hash, password):
-        row.password_hash = _hasher.hash(_normal(password))
+        row.password_hash = hashed(password)
         db.add(row)
 
 
@@ -160,7 +118,7 @@ def make_link(db: Db, person: Person, at: datetime) -> str:
 
 def link_holder(db: Db, token: str, at: datetime) -> Person:
     """Raises LinkSpent."""
-    return _person(_open_link(db, token, at)[1])
+    return as_person(_open_link(db, token, at)[1])
 
 
 def set_password(db: Db, token: str, name: str, password: str, at: datetime) -> Person:
@@ -175,28 +133,14 @@ def set_password(db: Db, token: str, name: str, password: str, at: datetime) -> 
         raise NotUnderstood(" ".join(wrong.values()), fields=wrong)
     link.used_at = at
     row.name = clean_name(name)
-    row.password_hash = _hasher.hash(_normal(password))
+    row.password_hash = hashed(password)
     db.add_all([link, row])
     db.exec(
         update(SessionRow)
         .where(col(SessionRow.person_id) == row.id, col(SessionRow.ended_at).is_(None))
         .values(ended_at=at)
     )
-    return _person(row)
-
-
-def clean_name(name: str) -> str:
-    """One line, composed, without control or direction marks, at most 300 characters."""
-    kept = "".join(
-        " " if letter.isspace() else letter
-        for letter in unicodedata.normalize("NFC", _encodable(name))
-        if letter.isspace()
-        or (
-            unicodedata.category(letter) != "Cc"
-            and letter not in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        )
-    )
-    return " ".join(kept.split())[:300]
+    return as_person(row)
 
 
 def _open_link(db: Db, token: str, at: datetime) -> tuple[LinkRow, PersonRow]:
@@ -240,23 +184,13 @@ def _verifies(kept: str, password: str) -> bool:
         _hashing.release()
 
 
+def hashed(password: str) -> str:
+    return _hasher.hash(_normal(password))
+
+
 def _normal(password: str) -> str:
-    return unicodedata.normalize("NFC", _encodable(password))
-
-
-def _plain_address(email: str) -> str:
-    return _encodable(email).strip().lower()
-
-
-def _encodable(text: str) -> str:
-    """Without lone surrogates, which JSON can carry and nothing can keep."""
-    return text.encode(errors="replace").decode()
+    return unicodedata.normalize("NFC", encodable(password))
 
 
 def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()
-
-
-def _person(row: PersonRow) -> Person:
-    assert row.id is not None
-    return Person(row.id, row.email, row.name, row.role)

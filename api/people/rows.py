@@ -1,0 +1,44 @@
+"""A person as everyone sees them, and how names and addresses are kept."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from api.tables import PersonRow
+
+ROLES = ("staff", "trainer", "lead", "admin")
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    email: str
+    name: str
+    role: str
+
+
+def clean_name(name: str) -> str:
+    """One line, composed, without control or direction marks, at most 300 characters."""
+    kept = "".join(
+        " " if letter.isspace() else letter
+        for letter in unicodedata.normalize("NFC", encodable(name))
+        if letter.isspace()
+        or (
+            unicodedata.category(letter) != "Cc"
+            and letter not in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        )
+    )
+    return " ".join(kept.split())[:300]
+
+
+def plain_address(email: str) -> str:
+    return encodable(email).strip().lower()
+
+
+def encodable(text: str) -> str:
+    """Without lone surrogates, which JSON can carry and nothing can keep."""
+    return text.encode(errors="replace").decode()
+
+
+def as_person(row: PersonRow) -> Person:
+    assert row.id is not None
+    return Person(row.id, row.email, row.name, row.role)

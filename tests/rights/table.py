@@ -1,0 +1,128 @@
+"""Who may use which route: the whole table, kept by hand. What the application really does is held against it."""
+
+from typing import Literal
+
+Whose = Literal[
+    "open to all",
+    "everyone signed in",
+    "the person's own",
+    "trainers",
+    "leads",
+    "leads of the person's team",
+    "admins",
+    "a demonstration only",
+]
+
+TABLE: dict[Whose, str] = {
+    "open to all": """
+        GET /
+        GET /check
+        POST /check
+        GET /check/{certificate_id}
+        POST /check/{certificate_id}
+        GET /health
+        GET /help
+        GET /problems/{name}
+        GET /sign-in
+        POST /sign-in
+        POST /sign-out
+        GET /welcome/{token}
+        POST /welcome/{token}
+        GET /api/checks/{certificate_id}
+        POST /api/checks/{certificate_id}/name
+        POST /api/session
+    """,
+    "everyone signed in": """
+        GET /learning
+        GET /learning/courses/{course_id}
+        GET /learning/courses/{course_id}/before
+        GET /learning/courses/{course_id}/contents
+        GET /learning/courses/{course_id}/lessons/{lesson_id}
+        POST /learning/courses/{course_id}/lessons/{lesson_id}/openings
+        POST /learning/courses/{course_id}/lessons/{lesson_id}/readings
+        GET /learning/courses/{course_id}/final-check
+        POST /learning/courses/{course_id}/final-check
+        GET /learning/courses/{course_id}/cases/{case_id}
+        POST /learning/courses/{course_id}/cases/{case_id}
+        GET /api/session
+        DELETE /api/session
+        GET /api/courses
+        GET /api/courses/{course_id}
+        GET /api/courses/{course_id}/lessons/{lesson_id}
+        POST /api/courses/{course_id}/lessons/{lesson_id}/openings
+        POST /api/courses/{course_id}/lessons/{lesson_id}/readings
+        POST /api/courses/{course_id}/attempts
+        POST /api/courses/{course_id}/cases/{case_id}/attempts
+        GET /api/certificates
+    """,
+    "the person's own": """
+        GET /learning/attempts/{attempt_id}
+        POST /learning/attempts/{attempt_id}/follow-up
+        GET /learning/attempts/{attempt_id}/questions/{question_id}
+        POST /learning/attempts/{attempt_id}/questions/{question_id}
+        GET /learning/attempts/{attempt_id}/answers
+        POST /learning/attempts/{attempt_id}/hand-in
+        GET /learning/attempts/{attempt_id}/result
+        GET /learning/attempts/{attempt_id}/review
+        GET /learning/walks/{attempt_id}
+        GET /learning/walks/{attempt_id}/steps/{step_id}
+        POST /learning/walks/{attempt_id}/steps/{step_id}
+        GET /learning/walks/{attempt_id}/choices/{number}
+        GET /certificates/{certificate_id}
+        GET /certificates/{certificate_id}/pdf
+        GET /api/attempts/{attempt_id}
+        GET /api/attempts/{attempt_id}/questions/{question_id}
+        POST /api/attempts/{attempt_id}/questions/{question_id}/responses
+        POST /api/attempts/{attempt_id}/hand-in
+        GET /api/attempts/{attempt_id}/result
+        POST /api/attempts/{attempt_id}/follow-up
+        GET /api/attempts/{attempt_id}/walk
+        POST /api/attempts/{attempt_id}/steps/{step_id}/choices
+        GET /api/certificates/{certificate_id}
+    """,
+    "trainers": "",
+    "leads": "",
+    "leads of the person's team": "",
+    "admins": "",
+    "a demonstration only": """
+        GET /style
+    """,
+}
+
+ALLOWED: dict[Whose, set[str]] = {
+    "open to all": {"anonymous", "staff", "other staff", "trainer", "lead", "lead of others", "admin"},
+    "everyone signed in": {"staff", "other staff", "trainer", "lead", "lead of others", "admin"},
+    "the person's own": {"staff"},
+    "trainers": {"trainer", "admin"},
+    "leads": {"lead", "lead of others", "admin"},
+    "leads of the person's team": {"lead", "admin"},
+    "admins": {"admin"},
+    "a demonstration only": set(),
+}
+
+UNKNOWN: dict[Whose, set[str]] = {
+    "the person's own": {"other staff", "trainer", "lead", "lead of others", "admin"},
+    "leads of the person's team": {"lead of others"},
+    "a demonstration only": {
+        "anonymous",
+        "staff",
+        "other staff",
+        "trainer",
+        "lead",
+        "lead of others",
+        "admin",
+    },
+}
+"""Those whose role fits the route, but to whom the thing at the address is not known: 404, as if it were not there."""
+
+BODIES: dict[str, dict[str, object]] = {
+    "POST /api/checks/{certificate_id}/name": {"name": "Una Redwing"},
+    "POST /api/session": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
+    "POST /sign-in": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
+}
+"""What routes need before they look at whose it is."""
+
+
+def rows() -> dict[str, Whose]:
+    """Method and path -> whose it is."""
+    return {line.strip(): whose for whose, block in TABLE.items() for line in block.strip().splitlines()}

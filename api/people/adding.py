@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from api.errors import NotFound, NotUnderstood
+from api.people import hashing
 from api.people.rows import ROLES, Person, as_person, clean_name, plain_address
-from api.people.signing_in import hashed
 from api.store import Db
 from api.tables import PersonRow
 
@@ -22,7 +22,7 @@ def add(db: Db, email: str, name: str, role: str, at: datetime, password: str | 
         raise NotUnderstood(f"{address} is here already. Use “people reset {address}” for a new link.")
     row = PersonRow(email=address, name=clean_name(name), role=role, added_at=at)
     if password is not None:
-        row.password_hash = hashed(password)
+        row.password_hash = hashing.of_password(password)
     db.add(row)
     db.flush()
     return as_person(row)

@@ -42,3 +42,8 @@ def encodable(text: str) -> str:
 def as_person(row: PersonRow) -> Person:
     assert row.id is not None
     return Person(row.id, row.email, row.name, row.role)
+
+
+def greeting(person: Person) -> str:
+    """The first line of a mail to this person."""
+    return f"Hello {person.name}," if person.name else "Hello,"

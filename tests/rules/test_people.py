@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from api import people
+from api import audit, people
 from api.errors import LinkSpent, NotFound, NotSignedIn, NotUnderstood, SignInRefused
 from api.people import IDLE, IDLE_SHARED, LINK_LIFE, LONGEST_SESSION, Person
 from api.store import Db, Store
-from api.tables import LinkRow, PersonRow, SessionRow
+from api.tables import LinkRow, MailRow, PersonRow, SessionRow
 from tests.cast import PASSWORD, PEOPLE, Learner, Visitor
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
@@ -339,3 +339,26 @@ def test_a_password_that_is_theirs_already_is_not_hashed_again(store: Store) -> 
         assert db.get_one(PersonRow, ada.id).password_hash == before
         people.give_password(db, ada, GOOD)
         assert db.get_one(PersonRow, ada.id).password_hash != before
+
+
+def test_an_invitation_is_queued_as_a_mail_with_a_link_that_lets_choose_a_password(store: Store) -> None:
+    with store.writing() as db:
+        amir, ben = deeds.person(db, "amir"), deeds.person(db, "ben")
+        people.invite(db, amir.id, ben, START)
+        [row] = db.exec(select(MailRow)).all()
+        noted = audit.newest(db, most=1)[0]
+    assert (row.person_id, row.address, row.kind) == (ben.id, "ben@work.example", "invitation")
+    assert row.next_try_at == row.queued_at == START
+    assert row.text and row.text.startswith("Hello Ben Ó Briain,\n")
+    assert (noted.actor, noted.action, noted.about) == (amir.id, "invited", f"person {ben.id}")
+    [link] = [line for line in row.text.splitlines() if line.startswith("/")]
+    with store.reading() as db:
+        assert people.link_holder(db, link.removeprefix("/welcome/"), START) == ben
+
+
+def test_nobody_who_is_suspended_is_invited(store: Store) -> None:
+    suspend(store, "ben")
+    with store.writing() as db, pytest.raises(NotUnderstood, match="is suspended"):
+        people.invite(db, None, deeds.person(db, "ben"), START)
+    with store.reading() as db:
+        assert not db.exec(select(MailRow)).all()

@@ -1,17 +1,26 @@
 """Banks of lessons, questions and cases: reading, linting, drawing and marking. No web, no database, no clock."""
 
 from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule, Step
+from quiz_bank.changes import Change, Changes, changes
+from quiz_bank.checking import Checked, check
 from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up
 from quiz_bank.findings import Finding, Place
-from quiz_bank.formats.markdown import FilesUnreadable, content_hash, read, read_folder
+from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
+from quiz_bank.formats.markdown import read
+from quiz_bank.formats.markdown.identifying import with_ids
+from quiz_bank.formats.uploads import files_in
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
 from quiz_bank.question import Mark, Note, Option, Outcome, Question, Unreadable
 from quiz_bank.reading import Reading
+from quiz_bank.signing import digest_of
 
 __all__ = [
     "Bank",
     "Case",
+    "Change",
+    "Changes",
+    "Checked",
     "Choice",
     "DrawGroup",
     "Drawn",
@@ -32,12 +41,17 @@ __all__ = [
     "Score",
     "Step",
     "Unreadable",
+    "changes",
+    "check",
     "content_hash",
+    "digest_of",
     "draw",
     "draw_follow_up",
+    "files_in",
     "lint",
     "mark",
     "mark_all",
     "read",
     "read_folder",
+    "with_ids",
 ]

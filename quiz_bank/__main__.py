@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from quiz_bank import Bank, FilesUnreadable, lint, read, read_folder
+from quiz_bank import Bank, FilesUnreadable, check, read, read_folder
 from quiz_bank.coverage import Covered, coverage
-from quiz_bank.findings import SEVERITIES, worst_first
+from quiz_bank.findings import SEVERITIES
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
@@ -26,8 +26,7 @@ def lint_bank(path: BankPath, *, format: Format = "text") -> int:
 
     Exit 0: no error, and no warning that is not accepted. 1: there is one. 2: the bank cannot be opened.
     """
-    reading = read(read_folder(path))
-    findings = worst_first((*reading.findings, *lint(reading)))
+    findings = check(read_folder(path)).findings
     counts = {each: sum(finding.severity == each for finding in findings) for each in SEVERITIES}
     if format == "json":
         _say(_as_json({"findings": [finding.model_dump() for finding in findings], "counts": counts}))

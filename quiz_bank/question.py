@@ -134,6 +134,10 @@ class Question(Scenario):
         """The ids of what is shown that are right by themselves; none for kinds without right options."""
         return frozenset()
 
+    def key(self) -> Any:
+        """What decides a mark, by ids. Where this changes, earlier answers cannot be compared with later ones."""
+        return sorted(self.right_ids()), sorted(option.id for option in self.shown())
+
     @abstractmethod
     def fits(self, response: Any) -> bool:
         """Whether the response names only what the question offers."""

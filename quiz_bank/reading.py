@@ -5,6 +5,14 @@ from quiz_bank.findings import Finding, Place
 from quiz_bank.question import Frozen
 
 
+class GivenId(Frozen):
+    """An id that stands nowhere in the text yet. `after`: how many characters of its line stand after it."""
+
+    place: Place
+    after: int
+    id: str
+
+
 class Reading(Frozen):
     """A bank and all that was found in reading it, worst first. `bank`: None without a usable course.
 
@@ -15,3 +23,4 @@ class Reading(Frozen):
     bank: Bank | None
     findings: tuple[Finding, ...]
     places: dict[str, Place]
+    given: tuple[GivenId, ...] = ()

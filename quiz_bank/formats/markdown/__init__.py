@@ -45,7 +45,8 @@ def read(files: Mapping[str, str] | str) -> Reading:
             remarks=tuple(draft.remarks),
             **course,
         )
-    return Reading(bank=bank, findings=worst_first(findings), places=draft.places)
+    given = tuple(each for page in pages for each in page.given)
+    return Reading(bank=bank, findings=worst_first(findings), places=draft.places, given=given)
 
 
 def _is_translation(path: str, texts: Mapping[str, str]) -> bool:

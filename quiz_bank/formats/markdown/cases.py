@@ -7,7 +7,7 @@ from quiz_bank.findings import nearest
 from quiz_bank.formats.markdown import prose
 from quiz_bank.formats.markdown.draft import Draft
 from quiz_bank.formats.markdown.items import RESERVED, Answers, Item, answers, name_items, take_target
-from quiz_bank.formats.markdown.page import Heading, Page
+from quiz_bank.formats.markdown.page import CLOSING_MARKS, Heading, Page
 from quiz_bank.formats.markdown.settings import Settings, closing, closing_start, opening
 from quiz_bank.formats.markdown.values import accepted, number, one_of
 
@@ -72,6 +72,7 @@ def _step_ids(page: Page, steps: list[Heading]) -> dict[int, str]:
             id = next(free)
             what = f'The step "{step.title}" has no id yet and was given {id}.'
             page.inform("I05", step.at, what, "It is written into the text when it is saved.")
+            page.give(step.at, id, CLOSING_MARKS)
         else:
             id = step.id if _may_be(page, step, step.id, owners) else next(free)
         owners[id] = step.at

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from quiz_bank.bank import Case, Lesson
 from quiz_bank.findings import Place
-from quiz_bank.formats.markdown.page import Heading, Page
+from quiz_bank.formats.markdown.page import CLOSING_MARKS, Heading, Page
 from quiz_bank.formats.markdown.settings import Settings
 from quiz_bank.formats.markdown.values import names
 from quiz_bank.kinds import AnyQuestion
@@ -48,6 +48,7 @@ class Draft:
             id = self._new(first)
             what = f'The {thing} "{heading.title}" has no id yet and was given {id}.'
             page.inform("I05", heading.at, what, "It is written into the text when it is saved.")
+            page.give(heading.at, id, CLOSING_MARKS)
         elif not _ID.fullmatch(id):
             meant = id.upper() if _ID.fullmatch(id.upper()) else ""
             remedy = f"Did you mean {meant}?" if meant else "Use capital letters, digits and hyphens."
@@ -67,11 +68,13 @@ class Draft:
         return id
 
     def _new(self, first: str) -> str:
+        """Lessons are L1, L2; what is counted within something, such as Q-L1-01, has two digits."""
+        digits = 2 if first.endswith("-") else 1
         number = self._numbers.get(first, 0) + 1
-        while f"{first}{number:02d}" in self.taken:
+        while f"{first}{number:0{digits}d}" in self.taken:
             number += 1
         self._numbers[first] = number
-        return f"{first}{number:02d}"
+        return f"{first}{number:0{digits}d}"
 
     def note_places(self, settings: Settings, owner: str) -> None:
         for key, found in settings.found.items():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from quiz_bank.formats.markdown.page import Page, take_id, without_code
+from quiz_bank.formats.markdown.page import END, Page, take_id, without_code
 from quiz_bank.formats.markdown.settings import CLOSING, key_of, may_be_setting
 
 RESERVED = frozenset("yes no back end".split())
@@ -12,6 +12,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
+_LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
 _COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -188,6 +189,18 @@ def name_items(page: Page, items: Iterable[Item], thing: str) -> None:
         given = ", ".join(item.id for item in untold)
         what = f"{len(untold)} of {len(every)} have no id yet and were given: {given}."
         page.inform("I05", untold[0].at, what, "They are written into the text when it is saved.")
+    for item in untold:
+        _give(page, item)
+
+
+def _give(page: Page, item: Item) -> None:
+    """The id goes to the end of the item's words, or right before the arrow of a choice."""
+    pointed = (at for at in range(item.last, item.at - 1, -1) if _ARROW.search(without_code(page.lines[at])))
+    at = next(pointed, None) if item.target is not None else None
+    if at is None:
+        page.give(item.last, item.id, END)
+    else:
+        page.give(at, item.id, _LAST_ARROW)
 
 
 def _may_be(page: Page, item: Item, id: str, owners: dict[str, int], thing: str) -> bool:

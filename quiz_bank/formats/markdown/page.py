@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quiz_bank.findings import Finding, Place, Severity
+from quiz_bank.reading import GivenId
 
 # Only blocks and their lines are wanted here, so words inside a paragraph stay unread.
 _markdown = (
@@ -17,6 +18,8 @@ _markdown = (
     .disable(["lheading", "code", "reference", "inline", "text_join"])
 )
 _TICKS = re.compile(r"`+")
+CLOSING_MARKS = re.compile(r"(?<=[ \t])#+[ \t]*$")
+END = re.compile(r"$")
 _MOST_UNCLOSED = 20
 
 
@@ -58,7 +61,7 @@ class Page:
     """The lines of a file without the author's notes, which are in `remarks` with where they stood.
 
     `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
-    `breaks`: rules such as `***`. `ids`: how many {#id} were used, by line.
+    `breaks`: rules such as `***`. `ids`: how many {#id} were used, by line. `given`: ids to be written in.
     """
 
     def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
@@ -68,6 +71,7 @@ class Page:
         self.numbers: list[int] = []
         self.remarks: list[tuple[int, str]] = []
         self.ids: Counter[int] = Counter()
+        self.given: list[GivenId] = []
         self.fenced: set[int] = set()
         self.breaks: set[int] = set()
         self._take(text)
@@ -125,6 +129,13 @@ class Page:
     def place(self, at: int) -> Place:
         number = self.numbers[min(at, len(self.numbers) - 1)] if self.numbers else 1
         return Place(file=self.file, line=number)
+
+    def give(self, at: int, id: str, before: re.Pattern[str]) -> None:
+        """An id belongs on this line: before the end of it as the pattern finds it, spaces included."""
+        line = self.lines[at]
+        end = before.search(without_code(line))
+        after = len(line) - len(line[: end.start() if end else len(line)].rstrip())
+        self.given.append(GivenId(place=self.place(at), after=after, id=id))
 
     def error(self, code: str, at: int, what: str, remedy: str) -> None:
         self._find("error", code, at, what, remedy)

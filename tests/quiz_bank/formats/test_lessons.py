@@ -73,7 +73,7 @@ def test_a_heading_with_an_id_inside_a_lesson_is_an_error():
 
 def test_a_lesson_without_an_id_is_given_one_and_that_is_told():
     read_ = lesson("# Lesson: Stop it\n\nPress.\n")
-    assert [each.id for each in read_.bank.lessons] == ["L01"]
+    assert [each.id for each in read_.bank.lessons] == ["L1"]
     assert "I05" in codes(read_)
 
 

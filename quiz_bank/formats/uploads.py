@@ -1,0 +1,119 @@
+"""The files of a bank as somebody sends them: text files, or one zip of them."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from quiz_bank.formats.files import FilesUnreadable
+
+MOST_FILES = 200
+MOST_BYTES = 2 * 1024 * 1024
+"""Of all texts together, once unpacked."""
+
+_TEXTS = (".md", ".txt", ".markdown")
+
+
+def files_in(sent: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    """The texts by path, from (name, bytes) of each file sent. A folder around all of them is left out.
+
+    Raises FilesUnreadable, with what to do, for what is no text, too much, or named so that it leads elsewhere.
+    """
+    texts: dict[str, str] = {}
+    size = 0
+    for name, content in _unpacked(sent):
+        size += len(content)
+        if len(texts) == MOST_FILES or size > MOST_BYTES:
+            raise FilesUnreadable(_TOO_MUCH)
+        path = _plain_path(name)
+        if path in texts:
+            raise FilesUnreadable(f"Two files are called {path}. Give one of them another name.")
+        texts[path] = _text(name, content)
+    if not texts:
+        raise FilesUnreadable(f"No text file was sent. {_FORMS}")
+    return _without_folder(texts)
+
+
+_TOO_MUCH = (
+    f"That is more than a bank may hold: at most {MOST_FILES} files, and {MOST_BYTES // 1024 // 1024} MB of text. "
+    "Send the text files alone, or part the bank in two."
+)
+_FORMS = "Send files that end in .md or .txt, or one .zip of them."
+
+
+def _unpacked(sent: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    for name, content in sent:
+        if name.lower().endswith(".zip"):
+            yield from _inflated(name, content)
+        else:
+            yield name.replace("\\", "/").rpartition("/")[2], content
+
+
+def _inflated(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Never more is unpacked than a bank may hold, whatever the archive says of its sizes."""
+    left = MOST_BYTES
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            for entry in (each for each in archive.infolist() if _counts(each)):
+                _refuse_locked(name, entry)
+                with archive.open(entry) as packed:
+                    inflated = packed.read(left + 1)
+                left -= len(inflated)
+                if left < 0:
+                    raise FilesUnreadable(_TOO_MUCH)
+                yield entry.filename, inflated
+    except (BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise FilesUnreadable(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
+
+
+def _counts(entry: ZipInfo) -> bool:
+    """Not folders, and not what a computer puts beside the files by itself."""
+    parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+    hidden = any(part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts)
+    return not entry.is_dir() and not hidden
+
+
+def _refuse_locked(name: str, entry: ZipInfo) -> None:
+    if entry.flag_bits & 0x1:
+        raise FilesUnreadable(f"{name} is locked with a password. Make the zip again without one.")
+
+
+def _plain_path(name: str) -> str:
+    """A path below the bank, ending in .md."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable():
+        raise FilesUnreadable(
+            f"“{_shown(name)}” leads out of the bank. Name files without .. and without a drive."
+        )
+    if path.suffix.lower() in (".docx", ".doc", ".odt", ".rtf", ".pdf"):
+        raise FilesUnreadable(
+            f"{_shown(name)} is not plain text. Open it, select all, copy, and paste it into the box instead."
+        )
+    if path.suffix.lower() not in _TEXTS:
+        raise FilesUnreadable(f"{_shown(name)} is not a text file. {_FORMS}")
+    return path.with_suffix(".md").as_posix()
+
+
+def _shown(name: str) -> str:
+    return "".join(each if each.isprintable() else "?" for each in name)[:100]
+
+
+def _text(name: str, content: bytes) -> str:
+    """UTF-8, or what older programs on Windows write."""
+    forms = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8", "cp1252"]
+    for form in forms:
+        try:
+            text = content.decode(form)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise FilesUnreadable(f"{_shown(name)} cannot be read as text. Save it again as plain text, UTF-8.")
+
+
+def _without_folder(texts: dict[str, str]) -> dict[str, str]:
+    tops = {path.partition("/")[0] for path in texts}
+    if len(tops) == 1 and all("/" in path for path in texts):
+        return {path.partition("/")[2]: text for path, text in texts.items()}
+    return texts

@@ -98,6 +98,11 @@ class SomebodyWasFaster(Refused):
     )
 
 
+class LastAdmin(Refused):
+    status, title = 409, "Debrief would have no admin left"
+    advice = "They are the last admin who is here to stay. Give somebody else the role admin first, then do this again."
+
+
 class LinkSpent(Refused):
     status, title = 410, "This link no longer works"
     advice = "It was used already or is too old. Ask the person who sent it for a new one."

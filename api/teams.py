@@ -1,11 +1,11 @@
 """Teams: a tree whose top nodes are employers; who is in which, since when; who answers for which."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
-from api import audit
+from api import audit, people
 from api.errors import NotFound, NotUnderstood
 from api.people import Person, clean_name
 from api.store import Db
@@ -86,55 +86,148 @@ def led(db: Db, lead: Person, team_id: int) -> Team:
     return found
 
 
+def team(db: Db, team_id: int) -> Team:
+    """Raises NotFound."""
+    return branch(db, team_id)[0]
+
+
 def add(db: Db, actor: int | None, name: str, parent_id: int | None, at: datetime) -> Team:
     """A new team; without a parent it is an employer. Raises NotFound, NotUnderstood with `fields`."""
-    plain = clean_name(name)
-    if not plain:
-        raise NotUnderstood("Write the team's name.", fields={"name": "Write the team's name."})
-    if parent_id is not None and db.get(TeamRow, parent_id) is None:
-        raise NotFound("There is no such team here.")
-    beside = select(TeamRow.id).where(TeamRow.name == plain)
-    beside = beside.where(
-        col(TeamRow.parent_id).is_(None) if parent_id is None else TeamRow.parent_id == parent_id
-    )
-    if db.exec(beside).first() is not None:
-        taken = f"There is a team “{plain}” here already. Give this one another name."
-        raise NotUnderstood(taken, fields={"name": taken})
-    row = TeamRow(name=plain, parent_id=parent_id, added_at=at)
+    if parent_id is not None:
+        _open_row(db, parent_id, at, "parent")
+    row = TeamRow(name=_free_name(db, name, parent_id), parent_id=parent_id, added_at=at)
     db.add(row)
     db.flush()
-    audit.note(db, actor, "added a team", f"team {row.id}", at, name=plain, parent=parent_id)
-    return next(each for each in tree(db) if each.id == row.id)
+    audit.note(db, actor, "added a team", f"team {row.id}", at, name=row.name, parent=parent_id)
+    return team(db, row.id or 0)
+
+
+def rename(db: Db, actor: int | None, team_id: int, name: str, at: datetime) -> Team:
+    """Raises NotFound, NotUnderstood with `fields`."""
+    row = _row(db, team_id)
+    before, row.name = row.name, _free_name(db, name, row.parent_id, team_id)
+    db.add(row)
+    db.flush()
+    audit.note(db, actor, "renamed a team", f"team {team_id}", at, before=before, name=row.name)
+    return team(db, team_id)
+
+
+def place(db: Db, actor: int | None, team_id: int, parent_id: int | None, at: datetime) -> Team:
+    """Put a team, with all below it, under another; None makes it an employer. Raises NotFound, NotUnderstood."""
+    row = _row(db, team_id)
+    if parent_id is not None:
+        _open_row(db, parent_id, at, "parent")
+        if parent_id in {each.id for each in branch(db, team_id)}:
+            raise _wrong("parent", "A team cannot stand under itself or a team of its own. Choose another.")
+    _free_name(db, row.name, parent_id, team_id, "parent")
+    before, row.parent_id = row.parent_id, parent_id
+    db.add(row)
+    db.flush()
+    audit.note(db, actor, "placed a team", f"team {team_id}", at, before=before, parent=parent_id)
+    return team(db, team_id)
+
+
+def close(db: Db, actor: int | None, team_id: int, on: date, at: datetime) -> None:
+    """From that day on nobody is in it; it stays in every report of before. Raises NotFound, NotUnderstood."""
+    row = _row(db, team_id)
+    below = [each for each in branch(db, team_id)[1:] if each.closed_on is None or each.closed_on > on]
+    if below:
+        raise _wrong("on", f"“{below[0].name}” below it is still open on that day. Close or move it first.")
+    here = col(MembershipRow.until_on)
+    held = select(func.count()).where(MembershipRow.team_id == team_id, or_(here.is_(None), here >= on))
+    if still := db.exec(held).one():
+        many = "1 person is" if still == 1 else f"{still} people are"
+        raise _wrong("on", f"{many} in it on that day or later. Move them or end their posts first.")
+    row.closed_on = on
+    db.add(row)
+    audit.note(db, actor, "closed a team", f"team {team_id}", at, on=str(on))
+
+
+def reopen(db: Db, actor: int | None, team_id: int, at: datetime) -> None:
+    """Raises NotFound, NotUnderstood when the team above it is closed."""
+    row = _row(db, team_id)
+    if row.parent_id is not None:
+        _open_row(db, row.parent_id, at, "team")
+    row.closed_on = None
+    db.add(row)
+    audit.note(db, actor, "opened a team again", f"team {team_id}", at)
 
 
 def join(db: Db, actor: int | None, person_id: int, team_id: int, from_on: date, at: datetime) -> Membership:
-    """A post in a team from a day on; a person may hold two. Raises NotFound, NotUnderstood."""
-    team = db.get(TeamRow, team_id)
-    if team is None:
-        raise NotFound("There is no such team here.")
-    if team.closed_on and team.closed_on <= from_on:
-        raise NotUnderstood(f"“{team.name}” was closed. Choose another team.")
-    if any(each.team_id == team_id for each in posts(db, person_id, from_on)):
-        raise NotUnderstood("They are in this team already on that day.")
-    row = MembershipRow(person_id=person_id, team_id=team_id, from_on=from_on, recorded_at=at)
-    db.add(row)
+    """A post in a team from a day on; a person may hold two. Raises NotFound, NotUnderstood with `fields`."""
+    row = _row(db, team_id)
+    person = db.get(PersonRow, person_id)
+    if person is None:
+        raise NotFound("There is nobody here with this number.")
+    if row.closed_on and row.closed_on <= from_on:
+        raise _wrong("team", f"“{row.name}” is closed by then. Choose another team.")
+    if person.left_on and person.left_on < from_on:
+        raise _wrong("on", "They have left by then. If they are back, say so on their page first.")
+    if _held(db, person_id, team_id, from_on):
+        raise _wrong("team", "They are in this team already on that day, or will be.")
+    post = MembershipRow(person_id=person_id, team_id=team_id, from_on=from_on, recorded_at=at)
+    db.add(post)
     db.flush()
     audit.note(db, actor, "joined a team", f"person {person_id}", at, team=team_id, on=str(from_on))
-    return _membership(row)
+    return _membership(post)
 
 
 def leave(db: Db, actor: int | None, membership_id: int, last_day: date, at: datetime) -> None:
-    """End a post with its last day. Raises NotFound, NotUnderstood."""
+    """End a post with its last day. Raises NotFound, NotUnderstood with `fields`."""
     row = db.get(MembershipRow, membership_id)
     if row is None:
         raise NotFound("There is no such post here.")
     if last_day < row.from_on:
-        raise NotUnderstood("The last day of a post cannot lie before its first.")
+        raise _wrong("on", "The last day of a post cannot lie before its first.")
     row.until_on = last_day
     db.add(row)
     db.flush()
     about = f"person {row.person_id}"
     audit.note(db, actor, "left a team", about, at, team=row.team_id, last_day=str(last_day))
+
+
+def move(db: Db, actor: int | None, membership_id: int, team_id: int, on: date, at: datetime) -> Membership:
+    """The post ends on the day before; another begins on the day. Raises NotFound, NotUnderstood with `fields`.
+
+    A post that began on that very day was a slip: it is put right and never was.
+    """
+    row = post(db, membership_id)
+    if row.until_on and row.until_on < on:
+        raise _wrong("on", "This post has ended by then. Choose an earlier day, or add a post.")
+    if on < row.from_on:
+        raise _wrong("on", "This post has not begun by then. Choose its first day or a later one.")
+    if on == row.from_on:
+        return _put_right(db, actor, row, team_id, at)
+    leave(db, actor, membership_id, on - timedelta(days=1), at)
+    return join(db, actor, row.person_id, team_id, on, at)
+
+
+def has_left(db: Db, actor: int | None, person_id: int, last_day: date, at: datetime) -> None:
+    """Their last day with the employer, which is the last of every post too.
+
+    Raises NotFound, NotUnderstood with `fields`, LastAdmin.
+    """
+    people.end_employment(db, actor, person_id, last_day, at)
+    for row in db.exec(select(MembershipRow).where(MembershipRow.person_id == person_id)).all():
+        if row.until_on is None or row.until_on > last_day:
+            row.until_on = max(last_day, row.from_on)
+            db.add(row)
+    db.flush()
+
+
+def post(db: Db, membership_id: int) -> Membership:
+    """Raises NotFound."""
+    row = db.get(MembershipRow, membership_id)
+    if row is None:
+        raise NotFound("There is no such post here.")
+    return _membership(row)
+
+
+def posts_ever(db: Db, person_id: int) -> tuple[Membership, ...]:
+    """Every post a person holds, held or will hold, the newest first."""
+    query = select(MembershipRow).where(MembershipRow.person_id == person_id)
+    newest = query.order_by(col(MembershipRow.from_on).desc(), col(MembershipRow.id).desc())
+    return tuple(_membership(row) for row in db.exec(newest))
 
 
 def posts(db: Db, person_id: int, on: date) -> tuple[Membership, ...]:
@@ -177,6 +270,12 @@ def leads_of(db: Db, team_id: int) -> tuple[int, ...]:
     return tuple(db.exec(query.where(col(LeadershipRow.ended_at).is_(None))).all())
 
 
+def led_by(db: Db, person_id: int) -> tuple[int, ...]:
+    """The ids of the teams that this person answers for by name."""
+    query = select(LeadershipRow.team_id).where(LeadershipRow.person_id == person_id)
+    return tuple(db.exec(query.where(col(LeadershipRow.ended_at).is_(None))).all())
+
+
 def _leaderships(db: Db, person_id: int, team_id: int) -> list[LeadershipRow]:
     query = select(LeadershipRow).where(LeadershipRow.person_id == person_id)
     query = query.where(LeadershipRow.team_id == team_id, col(LeadershipRow.ended_at).is_(None))
@@ -186,3 +285,53 @@ def _leaderships(db: Db, person_id: int, team_id: int) -> list[LeadershipRow]:
 def _membership(row: MembershipRow) -> Membership:
     assert row.id is not None
     return Membership(row.id, row.person_id, row.team_id, row.from_on, row.until_on)
+
+
+def _put_right(db: Db, actor: int | None, row: Membership, team_id: int, at: datetime) -> Membership:
+    kept = db.get_one(MembershipRow, row.id)
+    if team_id != row.team_id and _held(db, row.person_id, team_id, row.from_on):
+        raise _wrong("team", "They are in this team already on that day, or will be.")
+    kept.team_id = _open_row(db, team_id, at, "team").id or 0
+    db.add(kept)
+    db.flush()
+    about, on = f"person {row.person_id}", str(row.from_on)
+    audit.note(db, actor, "put a post right", about, at, before=row.team_id, team=team_id, on=on)
+    return _membership(kept)
+
+
+def _held(db: Db, person_id: int, team_id: int, from_on: date) -> bool:
+    until = col(MembershipRow.until_on)
+    query = select(MembershipRow.id).where(
+        MembershipRow.person_id == person_id, MembershipRow.team_id == team_id
+    )
+    return db.exec(query.where(or_(until.is_(None), until >= from_on))).first() is not None
+
+
+def _row(db: Db, team_id: int) -> TeamRow:
+    row = db.get(TeamRow, team_id)
+    if row is None:
+        raise NotFound("There is no such team here.")
+    return row
+
+
+def _open_row(db: Db, team_id: int, at: datetime, field: str) -> TeamRow:
+    row = _row(db, team_id)
+    if row.closed_on and row.closed_on <= at.date():
+        raise _wrong(field, f"“{row.name}” was closed. Choose another team.")
+    return row
+
+
+def _free_name(db: Db, name: str, parent_id: int | None, but: int | None = None, field: str = "name") -> str:
+    plain = clean_name(name)
+    if not plain:
+        raise _wrong(field, "Write the team's name.")
+    above = col(TeamRow.parent_id)
+    beside = select(TeamRow.id).where(TeamRow.name == plain, TeamRow.id != but)
+    beside = beside.where(above.is_(None) if parent_id is None else above == parent_id)
+    if db.exec(beside).first() is not None:
+        raise _wrong(field, f"There is a team “{plain}” here already. Give this one another name.")
+    return plain
+
+
+def _wrong(field: str, words: str) -> NotUnderstood:
+    return NotUnderstood(words, fields={field: words})

@@ -3,6 +3,16 @@
 from api.people.adding import add, by_email, is_here, others_than
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
+from api.people.looking_after import (
+    change_address,
+    end_employment,
+    give_role,
+    give_staff_number,
+    rename,
+    set_start,
+    suspend,
+    unsuspend,
+)
 from api.people.rows import ROLES, Person, clean_name
 from api.people.sessions import (
     IDLE,
@@ -26,17 +36,25 @@ __all__ = [
     "SignedIn",
     "add",
     "by_email",
+    "change_address",
     "clean_name",
+    "end_employment",
     "give_password",
+    "give_role",
+    "give_staff_number",
     "invite",
     "is_here",
     "link_holder",
     "make_link",
     "others_than",
+    "rename",
     "seen",
     "set_password",
+    "set_start",
     "sign_out",
     "signed_in",
     "start_session",
+    "suspend",
+    "unsuspend",
     "with_password",
 ]

@@ -6,16 +6,14 @@ from sqlmodel import col, select
 
 from api.errors import NotFound, NotUnderstood
 from api.people import hashing
-from api.people.rows import ROLES, Person, as_person, clean_name, plain_address
+from api.people.rows import ROLES, Person, as_person, checked_address, clean_name, plain_address
 from api.store import Db
 from api.tables import PersonRow
 
 
 def add(db: Db, email: str, name: str, role: str, at: datetime, password: str | None = None) -> Person:
     """Raises NotUnderstood when the address is taken or not one, or the role is unknown."""
-    address = plain_address(email)
-    if address.count("@") != 1 or address.startswith("@") or address.endswith("@") or " " in address:
-        raise NotUnderstood(f"“{email}” is not an e-mail address. Write it like name@example.org.")
+    address = checked_address(email)
     if role not in ROLES:
         raise NotUnderstood(f"“{role}” is not a role. Use one of: {', '.join(ROLES)}.")
     if is_here(db, address):

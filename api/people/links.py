@@ -7,6 +7,7 @@ from sqlmodel import col, select, update
 
 from api.errors import LinkSpent
 from api.people import hashing
+from api.people.rows import may_be_here
 from api.store import Db
 from api.tables import LinkRow, PersonRow
 
@@ -48,7 +49,7 @@ def holder(db: Db, token: str, purpose: Purpose, at: datetime) -> PersonRow:
         .where(LinkRow.purpose == purpose)
         .with_for_update()
     ).first()
-    if found is None or found[0].used_at or found[0].expires_at < at or found[1].suspended_at:
+    if found is None or found[0].used_at or found[0].expires_at < at or not may_be_here(found[1], at):
         raise LinkSpent
     return found[1]
 

@@ -2,9 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
+from api.errors import NotUnderstood
 from api.tables import PersonRow
 
+LONGEST_ADDRESS = 254
 ROLES = ("staff", "trainer", "lead", "admin")
 
 
@@ -14,6 +17,11 @@ class Person:
     email: str
     name: str
     role: str
+
+
+def may_be_here(row: PersonRow, at: datetime) -> bool:
+    """Neither suspended nor gone: the last day with the employer is still a day on which they may sign in."""
+    return row.suspended_at is None and (row.left_on is None or row.left_on >= at.date())
 
 
 def clean_name(name: str) -> str:
@@ -32,6 +40,17 @@ def clean_name(name: str) -> str:
 
 def plain_address(email: str) -> str:
     return encodable(email).strip().lower()
+
+
+def checked_address(email: str) -> str:
+    """The address as it is kept. Raises NotUnderstood with `fields`."""
+    address = plain_address(email)
+    name, _, host = address.partition("@")
+    odd = any(not each.isprintable() or each == " " for each in address)
+    if not name or not host or "@" in host or odd or len(address) > LONGEST_ADDRESS:
+        words = f"“{email}” is not an e-mail address. Write it like name@example.org."
+        raise NotUnderstood(words, fields={"email": words})
+    return address
 
 
 def encodable(text: str) -> str:

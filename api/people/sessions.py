@@ -7,9 +7,9 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns
 from sqlmodel import col, update
 
-from api.errors import NotSignedIn
+from api.errors import NotSignedIn, SignInRefused
 from api.people import hashing
-from api.people.rows import Person
+from api.people.rows import Person, may_be_here
 from api.store import Db
 from api.tables import PersonRow, SessionRow
 
@@ -26,7 +26,9 @@ _session = SessionRow.__table__  # type: ignore[attr-defined]
 _people = PersonRow.__table__  # type: ignore[attr-defined]
 
 _OPEN_SESSION = (
-    columns(*_session.c["shared", "started_at", "seen_at"], *_people.c["id", "email", "name", "role"])
+    columns(
+        *_session.c["shared", "started_at", "seen_at"], *_people.c["id", "email", "name", "role", "left_on"]
+    )
     .where(_session.c.token_hash == bindparam("token_hash"), _session.c.person_id == _people.c.id)
     .where(_session.c.ended_at.is_(None), _people.c.suspended_at.is_(None))
 )
@@ -41,7 +43,9 @@ class SignedIn:
 
 
 def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
-    """A new session; its token is told once and kept only as a hash."""
+    """A new session; its token is told once and kept only as a hash. Raises SignInRefused for who may not be here."""
+    if not may_be_here(db.get_one(PersonRow, person.id), at):
+        raise SignInRefused
     token = hashing.new_token()
     db.add(
         SessionRow(
@@ -52,9 +56,9 @@ def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
 
 
 def signed_in(db: Db, token: str, at: datetime) -> SignedIn:
-    """Who holds this session. Raises NotSignedIn when it has ended, is too old or was idle too long."""
+    """Who holds this session. Raises NotSignedIn when it has ended, is too old or was idle too long, or they left."""
     found = db.execute(_OPEN_SESSION, {"token_hash": hashing.of_token(token)}).first()
-    if found is None:
+    if found is None or (found.left_on and found.left_on < at.date()):
         raise NotSignedIn
     idle = IDLE_SHARED if found.shared else IDLE[found.role]
     if at - found.seen_at > idle or at - found.started_at > LONGEST_SESSION:

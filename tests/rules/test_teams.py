@@ -117,3 +117,117 @@ def test_what_was_done_to_teams_and_people_is_noted_with_who_did_it(store: Store
         noted = audit.newest(db, about=f"person {ben.id}")
     assert [(each.actor, each.action, each.at) for each in noted] == [(amir.id, "joined a team", START)]
     assert noted[0].detail == {"team": team.id, "on": "2026-11-01"}
+
+
+def test_a_team_is_renamed_and_placed_elsewhere_with_all_below_it(store: Store) -> None:
+    with store.writing() as db:
+        made = grown(db)
+        early, trust = made["Early help"].id, made["Trust"].id
+        assert teams.rename(db, None, early, " Early  Help North ", START).name == "Early Help North"
+        assert teams.place(db, None, early, trust, START).path == ("Trust", "Early Help North")
+        assert teams.team(db, made["Duty"].id).path == ("Trust", "Early Help North", "Duty")
+        assert teams.place(db, None, early, None, START).path == ("Early Help North",)
+
+
+def test_a_team_never_stands_under_itself(store: Store) -> None:
+    with store.writing() as db:
+        made = grown(db)
+        for below in ("Council", "Early help", "Duty"):
+            with pytest.raises(NotUnderstood, match="cannot stand under itself"):
+                teams.place(db, None, made["Council"].id, made[below].id, START)
+        assert named(teams.tree(db)) == ["Council", "Early help", "Duty", "Reviews", "Trust"]
+
+
+def test_a_name_taken_there_and_a_closed_team_stand_in_the_way(store: Store) -> None:
+    with store.writing() as db:
+        made = grown(db)
+        teams.add(db, None, "Duty", made["Council"].id, START)
+        with pytest.raises(NotUnderstood, match="here already"):
+            teams.place(db, None, made["Duty"].id, made["Council"].id, START)
+        with pytest.raises(NotUnderstood, match="here already"):
+            teams.rename(db, None, made["Reviews"].id, "Duty", START)
+        teams.close(db, None, made["Trust"].id, TODAY, START)
+        for refused in (
+            lambda: teams.place(db, None, made["Duty"].id, made["Trust"].id, START),
+            lambda: teams.add(db, None, "New", made["Trust"].id, START),
+            lambda: teams.join(db, None, deeds.person(db, "ben").id, made["Trust"].id, TODAY, START),
+        ):
+            with pytest.raises(NotUnderstood, match="closed"):
+                refused()
+        teams.reopen(db, None, made["Trust"].id, START)
+        assert teams.add(db, None, "New", made["Trust"].id, START).depth == 1
+
+
+def test_a_team_is_closed_only_when_nobody_is_in_it_and_nothing_below_it_is_open(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        post = teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+        with pytest.raises(NotUnderstood, match="“Duty” below it is still open"):
+            teams.close(db, None, made["Early help"].id, TODAY, START)
+        with pytest.raises(NotUnderstood, match="1 person is in it"):
+            teams.close(db, None, made["Duty"].id, TODAY + DAY, START)
+        teams.leave(db, None, post.id, TODAY, START)
+        teams.close(db, None, made["Duty"].id, TODAY + DAY, START)
+        teams.close(db, None, made["Early help"].id, TODAY + DAY, START)
+        assert teams.team(db, made["Duty"].id).closed_on == TODAY + DAY
+
+
+def test_a_move_ends_one_post_the_day_before_the_next_begins(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        post = teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+        teams.move(db, None, post.id, made["Reviews"].id, TODAY + 10 * DAY, START)
+        on = {
+            days: [each.team_id for each in teams.posts(db, ben.id, TODAY + days * DAY)]
+            for days in (0, 9, 10, 11)
+        }
+        duty, reviews = made["Duty"].id, made["Reviews"].id
+        assert on == {0: [duty], 9: [duty], 10: [reviews], 11: [reviews]}
+        assert [each.team_id for each in teams.posts_ever(db, ben.id)] == [reviews, duty]
+
+
+def test_a_post_that_began_that_very_day_is_put_right_and_leaves_no_trace_in_reports(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        post = teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+        put_right = teams.move(db, None, post.id, made["Reviews"].id, TODAY, START)
+        assert put_right.id == post.id
+        assert teams.members(db, (made["Duty"].id,), TODAY) == ()
+        assert audit.newest(db, about=f"person {ben.id}")[0].action == "put a post right"
+
+
+def test_a_move_outside_the_days_of_a_post_or_into_a_team_they_are_in_is_refused(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        post = teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+        teams.join(db, None, ben.id, made["Trust"].id, TODAY, START)
+        for on, team, words in (
+            (TODAY - DAY, "Reviews", "has not begun"),
+            (TODAY, "Trust", "in this team already"),
+            (TODAY + DAY, "Trust", "in this team already"),
+        ):
+            with pytest.raises(NotUnderstood, match=words):
+                teams.move(db, None, post.id, made[team].id, on, START)
+        teams.leave(db, None, post.id, TODAY + DAY, START)
+        with pytest.raises(NotUnderstood, match="has ended"):
+            teams.move(db, None, post.id, made["Reviews"].id, TODAY + 2 * DAY, START)
+
+
+def test_a_post_to_come_in_the_same_team_stands_in_the_way_of_one_before_it(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        teams.join(db, None, ben.id, made["Duty"].id, TODAY + 9 * DAY, START)
+        with pytest.raises(NotUnderstood, match="in this team already"):
+            teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+
+
+def test_who_leaves_leaves_every_post_that_day_and_joins_none_after_it(store: Store) -> None:
+    with store.writing() as db:
+        made, ben = grown(db), deeds.person(db, "ben")
+        teams.join(db, None, ben.id, made["Duty"].id, TODAY, START)
+        teams.join(db, None, ben.id, made["Reviews"].id, TODAY, START)
+        teams.has_left(db, None, ben.id, TODAY + 5 * DAY, START)
+        assert len(teams.posts(db, ben.id, TODAY + 5 * DAY)) == 2
+        assert teams.posts(db, ben.id, TODAY + 6 * DAY) == ()
+        with pytest.raises(NotUnderstood, match="have left by then"):
+            teams.join(db, None, ben.id, made["Trust"].id, TODAY + 6 * DAY, START)

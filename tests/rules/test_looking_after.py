@@ -118,7 +118,7 @@ def test_a_new_address_ends_every_session_and_link_and_both_addresses_are_told(s
 
 
 @pytest.mark.parametrize(
-    "wrong", ["ada@work.example", "ADA@work.example", "ben", "", "a b@c", "a@b\n", "@", "a" * 300 + "@b"]
+    "wrong", ["ada@work.example", "ADA@work.example", "ben", "", "a b@c", "a\u0007@b", "@", "a" * 300 + "@b"]
 )
 def test_an_address_that_is_taken_or_none_is_refused_and_nobody_is_signed_out(
     store: Store, wrong: str

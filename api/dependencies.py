@@ -41,9 +41,15 @@ async def _settings(request: Request) -> Settings:
     return settings
 
 
+async def _place(request: Request) -> str:
+    """Where a request comes from: the network address, as a trusted proxy tells it."""
+    return request.client.host if request.client else ""
+
+
 Open = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 Configured = Annotated[Settings, Depends(_settings)]
+Place = Annotated[str, Depends(_place)]
 Id = Annotated[int, Path(ge=1, lt=2**31)]
 """A row's number in an address, within what every engine can hold."""
 

@@ -31,6 +31,13 @@ class SignInRefused(Refused):
     advice = "Check the e-mail address and the password, then try again."
 
 
+class TooManyTries(Refused):
+    """`seconds`: how long to wait."""
+
+    status, title = 429, "That was wrong too often"
+    advice = "Wait a few minutes, or use a link by e-mail."
+
+
 class NotFound(Refused):
     status, title = 404, "There is nothing at this address"
     advice = "Check the address, or go to My learning and find it from there."

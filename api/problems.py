@@ -51,4 +51,5 @@ def problem(refused: Refused) -> JSONResponse:
 
 
 def headers(refused: Refused) -> dict[str, str]:
-    return {"Retry-After": "5"} if refused.status == 503 else {}
+    waits = {503: 5, 429: refused.extra.get("seconds", 60)}
+    return {"Retry-After": str(waits[refused.status])} if refused.status in waits else {}

@@ -4,21 +4,34 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from api import throttling
 from api.errors import NotUnderstood, SignInRefused
 from api.people import hashing, links, sessions
 from api.people.rows import Person, as_person, clean_name, plain_address
-from api.store import Db
+from api.store import Db, Store
 from api.tables import PersonRow
 
 
-def with_password(db: Db, email: str, password: str) -> Person:
-    """The person whose password this is. Unknown and known addresses cost the same. Raises SignInRefused."""
-    row = db.exec(select(PersonRow).where(PersonRow.email == plain_address(email))).first()
-    kept = row.password_hash if row and row.password_hash and not row.suspended_at else None
+def with_password(store: Store, email: str, password: str, place: str, at: datetime) -> Person:
+    """The person whose password this is. Unknown and known addresses cost the same. Raises SignInRefused, TooManyTries.
+
+    `place`: the network address it was typed at. It takes the store, because a wrong password is counted in a
+    transaction of its own, and in the slot: so no more than what fits into the slots is ever tried uncounted.
+    """
+    account = plain_address(email)
     with hashing.slot():
+        with store.reading() as db:
+            mistaken = throttling.check(db, account, place, at)
+            row = db.exec(select(PersonRow).where(PersonRow.email == account)).first()
+        kept = row.password_hash if row and row.password_hash and not row.suspended_at else None
         right = hashing.verifies(kept or hashing.NOBODYS, password)
-    if row is None or kept is None or not right:
-        raise SignInRefused
+        if row is None or kept is None or not right:
+            with store.writing() as db:
+                throttling.count(db, account, place, at)
+            raise SignInRefused
+    if mistaken:
+        with store.writing() as db:
+            throttling.forgive(db, account, place)
     return as_person(row)
 
 

@@ -2,7 +2,17 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api import people
-from api.dependencies import Anyone, Configured, Now, Open, SignedIn, cookie_name, forget, keep_signed_in
+from api.dependencies import (
+    Anyone,
+    Configured,
+    Now,
+    Open,
+    Place,
+    SignedIn,
+    cookie_name,
+    forget,
+    keep_signed_in,
+)
 from api.people import Person
 
 router = APIRouter(tags=["session"])
@@ -16,10 +26,15 @@ class Credentials(BaseModel):
 
 @router.post("/session", status_code=201)
 def sign_in(
-    given: Credentials, response: Response, _: Anyone, store: Open, settings: Configured, now: Now
+    given: Credentials,
+    response: Response,
+    _: Anyone,
+    store: Open,
+    settings: Configured,
+    now: Now,
+    place: Place,
 ) -> Person:
-    with store.reading() as db:
-        person = people.with_password(db, given.email, given.password)
+    person = people.with_password(store, given.email, given.password, place, now)
     with store.writing() as db:
         token = people.start_session(db, person, given.shared, now)
     keep_signed_in(response, settings, token, given.shared)

@@ -79,9 +79,8 @@ def test_a_refusal_has_one_status_as_page_fragment_and_json(client: TestClient, 
         assert f"{kind.title} Do this next." in words_of(page)
         assert f"{kind.title} Do this next." in words_of(part)
         assert "<html" in page.text and "<html" not in part.text
-    assert (told.headers.get("retry-after"), part.headers.get("retry-after")) == (
-        ("5", "5") if kind.status == 503 else (None, None)
-    )
+    wait = {503: "5", 429: "60"}.get(kind.status)
+    assert (told.headers.get("retry-after"), part.headers.get("retry-after")) == (wait, wait)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -41,9 +41,9 @@ def everyone(db: Db) -> list[people.Person]:
 
 
 def test_the_four_who_can_sign_in_have_their_password_and_nobody_else_has_one(store: Store) -> None:
+    for email in demonstration.PEOPLE:
+        assert people.with_password(store, email, PASSWORD, "127.0.0.1", START).email == email
     with store.reading() as db:
-        for email in demonstration.PEOPLE:
-            assert people.with_password(db, email, PASSWORD).email == email
         with_one = select(func.count()).where(col(PersonRow.password_hash).is_not(None))
         assert db.exec(with_one).one() == len(demonstration.PEOPLE) == 4
 
@@ -115,7 +115,8 @@ def test_a_second_start_keeps_what_people_did_and_what_a_trainer_published(store
     assert counts(store) == counted
     with store.reading() as db:
         assert courses.newest(db, live.course_id).id == live.id
-        assert people.with_password(db, "staff@demo.example", "another password of theirs")
+    changed = "another password of theirs"
+    assert people.with_password(store, "staff@demo.example", changed, "127.0.0.1", tomorrow)
 
 
 def counts(store: Store) -> list[int]:

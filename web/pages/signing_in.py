@@ -9,13 +9,15 @@ from api.dependencies import (
     Configured,
     Now,
     Open,
+    Place,
     Submitted,
     cookie_name,
     field,
     forget,
     keep_signed_in,
 )
-from api.errors import NotUnderstood, SignInRefused
+from api.errors import NotUnderstood, Refused, SignInRefused, TooManyTries
+from api.problems import headers
 from api.settings import Settings
 from web.forms import field_errors, own_path, then
 from web.rendering import render
@@ -25,27 +27,24 @@ router = APIRouter()
 
 @router.get("/sign-in")
 def sign_in_page(request: Request, _: Anyone, next: str = "/learning") -> Response:
-    return render(request, "signing_in/sign_in.html", next=own_path(next), email="", shared=False, errors={})
+    return _sign_in(request, own_path(next))
 
 
 @router.post("/sign-in")
 def sign_in(
-    request: Request, given: Submitted, _: Anyone, store: Open, settings: Configured, now: Now
+    request: Request,
+    given: Submitted,
+    _: Anyone,
+    store: Open,
+    settings: Configured,
+    now: Now,
+    place: Place,
 ) -> Response:
     email, shared, wanted = field(given, "email"), "shared" in given, own_path(field(given, "next"))
     try:
-        with store.reading() as db:
-            person = people.with_password(db, email, field(given, "password"))
-    except SignInRefused as refused:
-        return render(
-            request,
-            "signing_in/sign_in.html",
-            status=refused.status,
-            next=wanted,
-            email=email,
-            shared=shared,
-            errors={"email": refused.detail},
-        )
+        person = people.with_password(store, email, field(given, "password"), place, now)
+    except (SignInRefused, TooManyTries) as refused:
+        return _sign_in(request, wanted, email, shared, refused)
     with store.writing() as db:
         token = people.start_session(db, person, shared, now)
     return _let_in(settings, token, shared, wanted)
@@ -88,6 +87,22 @@ def set_password(
             holder = people.link_holder(db, token, now)
         return _welcome(request, holder.email, field(given, "name"), refused)
     return _let_in(settings, session, False, "/learning")
+
+
+def _sign_in(
+    request: Request, wanted: str, email: str = "", shared: bool = False, refused: Refused | None = None
+) -> Response:
+    response = render(
+        request,
+        "signing_in/sign_in.html",
+        status=refused.status if refused else 200,
+        next=wanted,
+        email=email,
+        shared=shared,
+        refused=refused,
+    )
+    response.headers.update(headers(refused) if refused else {})
+    return response
 
 
 def _welcome(request: Request, email: str, name: str, refused: NotUnderstood | None = None) -> Response:

@@ -91,6 +91,18 @@ def team(db: Db, team_id: int) -> Team:
     return branch(db, team_id)[0]
 
 
+def led_person(db: Db, lead: Person, person_id: int, on: date) -> Person:
+    """The door to a person for who answers for a team of theirs on that day; for an admin everyone.
+
+    Raises NotFound for anybody else.
+    """
+    row = db.get(PersonRow, person_id)
+    mine = {each.id for each in of_lead(db, lead)}
+    if row and (lead.role == "admin" or any(each.team_id in mine for each in posts(db, person_id, on))):
+        return Person(person_id, row.email, row.name, row.role)
+    raise NotFound("You answer for nobody at this address.")
+
+
 def add(db: Db, actor: int | None, name: str, parent_id: int | None, at: datetime) -> Team:
     """A new team; without a parent it is an employer. Raises NotFound, NotUnderstood with `fields`."""
     if parent_id is not None:

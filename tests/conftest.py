@@ -50,7 +50,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, (email, called, role) in PEOPLE.items():
             person = people.add(db, email, called, role, START, password=PASSWORD if name == "ada" else None)
             if name == "ada":
-                assignments.assign(db, person, COURSE, START.date() + timedelta(days=9), START)
+                assignments.assign(db, None, person.id, COURSE, START.date() + timedelta(days=9), START)
     store.close()
     return path
 

@@ -39,7 +39,7 @@ def asked(ago: int, due_in: int) -> Deed:
 
     def act(scene: Scene, person: Person, at: datetime) -> None:
         due_on = (at + timedelta(days=ago + due_in)).date()
-        assignments.assign(scene.db, person, scene.course_id, due_on, at)
+        assignments.assign(scene.db, None, person.id, scene.course_id, due_on, at)
 
     return Deed(ago, act)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from api.assignments import GRACE
+
 Status = Literal[
     "not in scope",
     "exempt",
@@ -18,8 +20,6 @@ Status = Literal[
 ]
 Flag = Literal["overdue", "due soon", "on time", "renew soon", ""]
 DUE_SOON = timedelta(days=14)
-GRACE = timedelta(days=28)
-"""How long a starter, or somebody back from an absence, has at least."""
 
 
 @dataclass(frozen=True)

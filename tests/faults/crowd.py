@@ -64,7 +64,7 @@ def seat_people(database: Path, how_many: int, bank: dict[str, str] | None = Non
             seats = []
             for number in range(how_many):
                 person = people.add(db, f"person-{number}@work.example", f"Person {number}", "staff", at)
-                assignments.assign(db, person, edition.course_id, None, at)
+                assignments.assign(db, None, person.id, edition.course_id, None, at)
                 for lesson in edition.bank.lessons:
                     assignments.mark_read(db, person, edition.course_id, lesson.id, at)
                 attempt = attempts.start_check(db, person, edition.course_id, at)

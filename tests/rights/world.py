@@ -70,7 +70,7 @@ def _person(db: Db, made: dict[str, int], email: str, name: str, role: str, team
 def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
     """Of the staff member: a pass with its certificate, a try under way in a second cycle, a walk."""
     una = cast["staff"]
-    assignments.assign(db, una, COURSE, START.date(), START)
+    assignments.assign(db, None, una.id, COURSE, START.date(), START)
     certificate = deeds.passes(db, una, START)
     walk = attempts.start_case(db, una, COURSE, "CASE-K", START)
     attempts.choose(db, una, walk, "boil", {"option": "off"}, START)

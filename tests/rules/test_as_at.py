@@ -88,7 +88,7 @@ def test_a_pass_before_it_was_asked_counts_while_it_lasts(store: Store) -> None:
     with store.writing() as db:
         ben = deeds.person(db, "ben")
         deeds.passes(db, ben, START)
-        assignments.assign(db, ben, COURSE, DUE, START + 5 * DAY)
+        assignments.assign(db, None, ben.id, COURSE, DUE, START + 5 * DAY)
         found = stood(db, "ben", TODAY + 5 * DAY)
     assert (found.status, found.passed_on, found.passed_late) == ("passed", TODAY, False)
     assert (found.assigned_on, found.due_on) == (TODAY + 5 * DAY, DUE)
@@ -132,13 +132,13 @@ def test_an_exemption_from_one_course_is_none_from_another_and_may_have_no_end(s
 def test_a_date_set_after_coming_back_stands(store: Store) -> None:
     with store.writing() as db:
         exempt(db, "ada", TODAY, TODAY + 30 * DAY)
-        assignments.assign(db, deeds.person(db, "ada"), COURSE, TODAY + 33 * DAY, START + 31 * DAY)
+        assignments.assign(db, None, deeds.person(db, "ada").id, COURSE, TODAY + 33 * DAY, START + 31 * DAY)
         assert stood(db, "ada", TODAY + 31 * DAY).due_on == TODAY + 33 * DAY
 
 
 def test_a_changed_date_counts_from_the_day_it_was_changed(store: Store) -> None:
     with store.writing() as db:
-        assignments.assign(db, deeds.person(db, "ada"), COURSE, DUE + 90 * DAY, START + 20 * DAY)
+        assignments.assign(db, None, deeds.person(db, "ada").id, COURSE, DUE + 90 * DAY, START + 20 * DAY)
         found = {days: stood(db, "ada", TODAY + days * DAY) for days in (19, 20)}
     assert (found[19].flag, found[19].days_overdue, found[19].assigned_on) == ("overdue", 10, TODAY)
     assert (found[20].flag, found[20].days_overdue, found[20].assigned_on) == ("on time", 0, TODAY)
@@ -208,7 +208,7 @@ def test_many_people_cost_as_many_statements_as_one(store: Store) -> None:
         many = [people.add(db, f"p{number}@work.example", "P", "staff", START).id for number in range(60)]
         for id in many[:20]:
             who = people.by_email(db, f"p{many.index(id)}@work.example")
-            assignments.assign(db, who, COURSE, DUE, START)
+            assignments.assign(db, None, who.id, COURSE, DUE, START)
             attempts.start_case(db, who, COURSE, "CASE-K", START)
         with counting(db) as for_one:
             standings.as_at(db, many[:1], [COURSE], TODAY, START)

@@ -57,7 +57,7 @@ def test_assigning_what_somebody_chose_makes_it_required_and_keeps_what_they_did
     with store.writing() as db:
         ben = deeds.person(db, "ben")
         deeds.reads(db, ben, START, ("L1",))
-        given = assignments.assign(db, ben, COURSE, date(2027, 1, 31), START + DAY)
+        given = assignments.assign(db, None, ben.id, COURSE, date(2027, 1, 31), START + DAY)
         assert (given.number, given.required, given.due_on) == (1, True, date(2027, 1, 31))
         assert cycles(db, ben) == [(1, True, date(2027, 1, 31))]
         assert statuses(db, ben) == {"L1": "Completed"}
@@ -66,7 +66,7 @@ def test_assigning_what_somebody_chose_makes_it_required_and_keeps_what_they_did
 def test_assigning_twice_is_one_assignment_with_the_later_date(store: Store) -> None:
     with store.writing() as db:
         ada = deeds.person(db, "ada")
-        assignments.assign(db, ada, COURSE, date(2027, 3, 1), START + DAY)
+        assignments.assign(db, None, ada.id, COURSE, date(2027, 3, 1), START + DAY)
         assert cycles(db, ada) == [(1, True, date(2027, 3, 1))]
         assert [each.course_id for each in assignments.of_person(db, ada)] == [COURSE]
 
@@ -74,7 +74,7 @@ def test_assigning_twice_is_one_assignment_with_the_later_date(store: Store) -> 
 def test_what_was_asked_before_stays_on_record_with_its_moment(store: Store) -> None:
     with store.writing() as db:
         ada = deeds.person(db, "ada")
-        assignments.assign(db, ada, COURSE, date(2027, 3, 1), START + DAY)
+        assignments.assign(db, None, ada.id, COURSE, date(2027, 3, 1), START + DAY)
         terms = [(term.due_on, term.at) for term in db.exec(select(TermRow).order_by(TermRow.id))]
     assert terms == [(date(2026, 12, 2), START), (date(2027, 3, 1), START + DAY)]
 

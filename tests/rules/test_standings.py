@@ -153,7 +153,7 @@ def test_the_flag_of_what_is_due_turns_with_the_day_of_the_place(store: Store) -
     turns = {15: "on time", 14: "due soon", 1: "due soon", 0: "due soon", -1: "overdue"}
     due = START.date() + 20 * DAY
     with store.writing() as db:
-        assignments.assign(db, deeds.person(db, "ada"), COURSE, due, START)
+        assignments.assign(db, None, deeds.person(db, "ada").id, COURSE, due, START)
         for hour in (0, 23):
             found = {days: standing(db, "ada", on(due - days * DAY, hour)).flag for days in turns}
             assert found == turns

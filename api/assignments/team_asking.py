@@ -1,0 +1,198 @@
+"""Asking a team and all below it, those who join later too."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from api import audit, courses, teams
+from api.assignments import asking
+from api.people import Person
+from api.store import Db
+from api.tables import AssignmentRow, MembershipRow, PersonRow, TeamAssignmentRow, TeamRow, TermRow
+
+GRACE = timedelta(days=28)
+"""How long a starter has at least."""
+AT_ONCE = 10_000
+"""People in one statement: within the parameters that every engine takes."""
+
+
+@dataclass(frozen=True)
+class TeamAssignment:
+    id: int
+    team_id: int
+    course_id: str
+    due_on: date
+    assigned_by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of a person now. `cycle`: its id."""
+
+    cycle: int
+    required: bool
+    due_on: date | None
+
+
+def of_teams(db: Db, team_ids: Sequence[int]) -> tuple[TeamAssignment, ...]:
+    """What is asked now of these very teams, first due first."""
+    query = _running().where(col(TeamAssignmentRow.team_id).in_(team_ids))
+    return tuple(
+        TeamAssignment(row.id or 0, row.team_id, row.course_id, row.due_on, row.assigned_by, row.at)
+        for row in db.exec(query)
+    )
+
+
+def assign_team(db: Db, lead: Person, team_id: int, course_id: str, due_on: date, at: datetime) -> int:
+    """Ask everybody who is in the team or below it today, or change the team's date. Gives for how many it changed.
+
+    Starters have 28 days from their first day. Who was asked already keeps their date, unless it was the team's.
+    Raises NotFound for another's team, NotUnderstood for a date that is past.
+    """
+    team = teams.led(db, lead, team_id)
+    asking.refuse_past(due_on, at)
+    courses.newest(db, course_id)
+    before = _hold(db, team_id, course_id)
+    fresh = before is None or before.due_on != due_on
+    if fresh:
+        _set(db, lead.id, team_id, course_id, before, due_on, at)
+    people = _held(db, _in_branch(db, [team_id], at.date()), at.date())
+    asked = _asked(db, [each.id or 0 for each in people], course_id)
+    wanted: dict[int, date] = {}
+    for each in people:
+        now, own = asked.get(each.id or 0), _due(each, due_on)
+        teams_own = before and now and now.due_on == _due(each, before.due_on) and now.due_on != own
+        if now is None or not now.required or teams_own:
+            wanted[each.id or 0] = own
+    _ask(db, lead.id, course_id, wanted, asked, at)
+    if wanted or fresh:
+        detail = {"course": course_id, "due_on": due_on.isoformat(), "people": len(wanted)}
+        audit.note(db, lead.id, "asked a team to pass", f"team {team.id}", at, **detail)
+    return len(wanted)
+
+
+def take_back_team(db: Db, lead: Person, team_id: int, course_id: str, at: datetime) -> int:
+    """Ask it of the team no longer, nor of those in it today, unless another team of theirs is asked.
+
+    Gives of how many it is asked no more. Raises NotFound for another's team.
+    """
+    team = teams.led(db, lead, team_id)
+    before = _hold(db, team_id, course_id)
+    if before is None:
+        return 0
+    before.ended_at = at
+    db.add(before)
+    db.flush()
+    others = db.exec(_running().where(TeamAssignmentRow.course_id == course_id)).all()
+    still = _in_branch(db, [each.team_id for each in others], at.date())
+    people = _held(db, _in_branch(db, [team_id], at.date()) - still, at.date())
+    asked = _asked(db, [each.id or 0 for each in people], course_id)
+    ended = [each.cycle for each in asked.values() if each.required]
+    db.add_all(TermRow(assignment_id=id, required=False, set_by=lead.id, at=at) for id in ended)
+    db.flush()
+    detail = {"course": course_id, "people": len(ended)}
+    audit.note(db, lead.id, "no longer asked a team to pass", f"team {team.id}", at, **detail)
+    return len(ended)
+
+
+def for_joiner(db: Db, person_id: int, team_id: int, at: datetime) -> None:
+    """Ask somebody who joins a team what is asked of it and of those above it: 28 days from joining at least.
+
+    What they are asked already keeps its date. To be called in the transaction in which they join.
+    """
+    every = teams.tree(db)
+    path = next(each.path for each in every if each.id == team_id)
+    above = [each.id for each in every if path[: len(each.path)] == each.path]
+    post = db.exec(
+        select(MembershipRow)
+        .where(MembershipRow.person_id == person_id, MembershipRow.team_id == team_id)
+        .order_by(col(MembershipRow.from_on).desc())
+    ).first()
+    soonest = max(post.from_on if post else at.date(), at.date()) + GRACE
+    for row in of_teams(db, above):
+        now = _asked(db, [person_id], row.course_id).get(person_id)
+        if now is None or not now.required:
+            asking.assign(db, row.assigned_by, person_id, row.course_id, max(row.due_on, soonest), at)
+
+
+def _running() -> SelectOfScalar[TeamAssignmentRow]:
+    query = select(TeamAssignmentRow).where(col(TeamAssignmentRow.ended_at).is_(None))
+    return query.order_by(col(TeamAssignmentRow.due_on), col(TeamAssignmentRow.id))
+
+
+def _hold(db: Db, team_id: int, course_id: str) -> TeamAssignmentRow | None:
+    """What runs for this very team, with others kept from it until the transaction ends."""
+    db.exec(select(TeamRow.id).where(TeamRow.id == team_id).with_for_update()).one()
+    mine = TeamAssignmentRow.team_id == team_id, TeamAssignmentRow.course_id == course_id
+    return db.exec(_running().where(*mine)).first()
+
+
+def _set(
+    db: Db,
+    lead: int,
+    team_id: int,
+    course_id: str,
+    before: TeamAssignmentRow | None,
+    due_on: date,
+    at: datetime,
+) -> None:
+    if before:
+        before.ended_at = at
+        db.add(before)
+    db.add(TeamAssignmentRow(team_id=team_id, course_id=course_id, due_on=due_on, assigned_by=lead, at=at))
+
+
+def _in_branch(db: Db, team_ids: Iterable[int], on: date) -> set[int]:
+    """Who has a post in one of these teams, or below it, on a day."""
+    every = {each.id for top in team_ids for each in teams.branch(db, top)}
+    return {each.person_id for each in teams.members(db, tuple(every), on)}
+
+
+def _held(db: Db, person_ids: set[int], on: date) -> list[PersonRow]:
+    """Those of them who have not left by then, kept from others until the transaction ends."""
+    found: list[PersonRow] = []
+    for some in _portions(sorted(person_ids)):
+        query = select(PersonRow).where(col(PersonRow.id).in_(some)).order_by(col(PersonRow.id))
+        found += db.exec(query.with_for_update()).all()
+    return [each for each in found if each.left_on is None or each.left_on >= on]
+
+
+def _asked(db: Db, person_ids: Sequence[int], course_id: str) -> dict[int, _Asked]:
+    found = {}
+    for some in _portions(person_ids):
+        query = select(AssignmentRow, TermRow).where(TermRow.assignment_id == AssignmentRow.id)
+        query = query.where(col(AssignmentRow.person_id).in_(some), AssignmentRow.course_id == course_id)
+        for row, term in db.exec(query.order_by(col(AssignmentRow.number), col(TermRow.id))):
+            found[row.person_id] = _Asked(row.id or 0, term.required, term.due_on)
+    return found
+
+
+def _ask(
+    db: Db, actor: int, course_id: str, wanted: dict[int, date], asked: dict[int, _Asked], at: datetime
+) -> None:
+    """Person -> the date by which to ask them: those without a cycle get a first one."""
+    new = [
+        AssignmentRow(person_id=id, course_id=course_id, number=1, assigned_at=at)
+        for id in wanted
+        if id not in asked
+    ]
+    db.add_all(new)
+    db.flush()
+    cycles = {id: each.cycle for id, each in asked.items()} | {each.person_id: each.id or 0 for each in new}
+    db.add_all(
+        TermRow(assignment_id=cycles[id], required=True, due_on=due_on, set_by=actor, at=at)
+        for id, due_on in wanted.items()
+    )
+    db.flush()
+
+
+def _due(person: PersonRow, due_on: date) -> date:
+    return max(due_on, person.started_on + GRACE) if person.started_on else due_on
+
+
+def _portions(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from api.clock import Clock
 from api.dependencies import FILE_BYTES, Anyone, Open
-from api.routes import attempts, certificates, courses, session
+from api.routes import attempts, certificates, courses, reports, session
 from api.settings import Settings
 from api.store import Store
 
@@ -38,7 +38,7 @@ def create_api(settings: Settings, store: Store, clock: Clock) -> FastAPI:
         max_body_size=BODY_BYTES,
     )
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
-    for subject in (session, courses, attempts, certificates):
+    for subject in (session, courses, attempts, certificates, reports):
         app.include_router(subject.router, prefix="/api")
     app.include_router(health)
     return app

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import FormData, UploadFile
 from starlette.routing import BaseRoute
 
@@ -117,6 +118,25 @@ async def _submitted(request: Request) -> dict[str, Any]:
 
 
 Submitted = Annotated[dict[str, Any], Depends(_submitted)]
+
+
+class Question(BaseModel):
+    """What a report is asked for in its address. `team`: an id, or "none". `on`: a day, today where it is left out."""
+
+    model_config = ConfigDict(frozen=True)
+
+    course: str = ""
+    team: str = ""
+    status: str = ""
+    flag: str = ""
+    on: str = ""
+    page: int = Field(1, ge=1, lt=2**31)
+
+    def filters(self) -> dict[str, str]:
+        return self.model_dump(exclude={"page"})
+
+
+Reporting = Annotated[Question, Query()]
 
 
 def _fields(form: FormData) -> dict[str, Any]:

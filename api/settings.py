@@ -66,6 +66,10 @@ class Settings(BaseSettings):
         "Ask the person who runs training where you work.",
         description="What the help page says about whom to ask. One or two plain sentences.",
     )
+    starter_grace: bool = Field(
+        False,
+        description="Whether reports leave people out of the percentage for their first 28 days at work.",
+    )
     htmx_address: Annotated[str, AfterValidator(_script)] = Field(
         HTMX_CDN,
         description="Where browsers fetch htmx 4.0.1. Pages work without it; a local copy may be named.",

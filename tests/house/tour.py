@@ -8,12 +8,14 @@ from itertools import product
 from pathlib import Path
 
 from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
+from fastapi.routing import APIRoute, iter_route_contexts
 from jinja2 import BaseLoader, Environment, FileSystemLoader
 from sqlmodel import SQLModel, select
 
-from api import attempts, certificates, courses, people
+from api import attempts, certificates, courses, people, teams
+from api.dependencies import declared_rights
 from api.errors import refusals
+from api.permissions import Action
 from api.settings import Settings
 from api.store import Db, Store
 from api.tables import SessionRow
@@ -95,7 +97,13 @@ def live_through(db: Db) -> Places:
     walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
     for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
         attempts.choose(db, ada, walk, step, {"option": option}, LATER)
+    council = teams.add(db, None, "Council", None, START)
+    team = teams.add(db, None, "North", council.id, START)
+    teams.join(db, None, ada.id, team.id, START.date(), START)
+    teams.make_lead(db, None, leah.id, council.id, START)
     return {
+        "person_id": (str(ada.id),),
+        "team_id": (str(team.id),),
         "attempt_id": (str(done), str(check), str(walk)),
         "question_id": (asked, *others),
         "step_id": ("boil", "pour", "good"),
@@ -159,14 +167,23 @@ def set_out(path: Path) -> Tour:
     return tour
 
 
+OPENS = {Action.AUTHOR: "tess", Action.LEAD: "leah", Action.ADMINISTER: "amir"}
+"""Who opens what needs more than being signed in; the rest is Ada's."""
+
+
 def visit_all(tour: Tour) -> None:
-    """Opens every address there is, as Ada, ten minutes after she was last seen."""
-    ada = learner(tour, "ada")
+    """Opens every address there is, as somebody who may, ten minutes after they were last seen."""
+    rights = [right for _, right in declared_rights(tour.app.routes)]
+    contexts = [
+        each for each in iter_route_contexts(tour.app.routes) if isinstance(each.original_route, APIRoute)
+    ]
+    who = {each.path: OPENS.get(right, "ada") for each, right in zip(contexts, rights, strict=True)}
+    people_here = {name: learner(tour, name) for name in ("ada", *OPENS.values())}
     tour.app.state.clock.forward(minutes=10)
     before = digest(tour.store)
     for route in get_routes(tour.app):
         for address in addresses(route, tour.places):
-            status = ada.get(address).status_code
+            status = people_here[who.get(route, "ada")].get(address).status_code
             after = digest(tour.store)
             tour.visits.append(Visit(route, address, status, after != before))
             before = after

@@ -81,8 +81,13 @@ TABLE: dict[Whose, str] = {
         GET /api/certificates/{certificate_id}
     """,
     "trainers": "",
-    "leads": "",
-    "leads of the person's team": "",
+    "leads": """
+        GET /api/reports/overview
+        GET /api/reports/people
+    """,
+    "leads of the person's team": """
+        GET /api/reports/people/{person_id}
+    """,
     "admins": "",
     "a demonstration only": """
         GET /style

@@ -13,6 +13,7 @@ app.command(
     name="demonstrate",
     help="Serve demonstration data on this machine.",
 )
+app.command("api.commands.working:work", name="worker", help="Send the mails in the outbox.")
 app.command("api.commands.data:migrate", name="migrate", help="Bring the database to this version's schema.")
 app.command("api.commands.data:publish", name="publish", help="Publish a bank: a folder or a file.")
 app.command("api.commands.people:app", name="people", help="Invite people and reset their passwords.")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from api.clock import Clock
 from api.dependencies import FILE_BYTES, Anyone, Open
+from api.postman import sending
 from api.routes import attempts, certificates, courses, reports, session
 from api.settings import Settings
 from api.store import Store
@@ -25,7 +26,8 @@ def alive(_: Anyone, store: Open) -> dict[str, str]:
 def create_api(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     @asynccontextmanager
     async def until_stopped(app: FastAPI) -> AsyncIterator[None]:
-        yield
+        with sending(settings, store, clock):
+            yield
         store.close()
 
     app = FastAPI(

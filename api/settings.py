@@ -1,14 +1,17 @@
 """Every setting, read from the environment and checked at start."""
 
 import re
+from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 HTMX_CDN = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/dist/htmx.min.js"
 
 
@@ -28,7 +31,7 @@ def _own_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError("give the address people will open, such as https://learn.example.org")
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
         raise ValueError("use https: sign-in cookies are never sent over plain http outside this machine")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -45,6 +48,57 @@ def _database(url: str) -> str:
             "give sqlite:///path/to/debrief.db or postgresql+psycopg://name:password@host/database"
         )
     return url
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """`encrypted`: from the first byte on; otherwise it must offer STARTTLS, unless it is this machine."""
+
+    host: str
+    port: int
+    encrypted: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_here(self) -> bool:
+        return self.host in THIS_MACHINE
+
+
+def _mail_server(secret: SecretStr) -> SecretStr:
+    """What is wrong is said without what was given, which may hold a password."""
+    parts = _parts_of(secret.get_secret_value())
+    if secret.get_secret_value() and parts is None:
+        raise ValueError("give smtp://name:password@host:587 or smtps://name:password@host:465")
+    return secret
+
+
+def _parts_of(url: str) -> MailServer | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (465 if parts.scheme == "smtps" else 587)
+    except ValueError:
+        return None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.path.strip("/") or parts.query:
+        return None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, parts.scheme == "smtps", user, password)
+
+
+def _sender(sender: str, info: ValidationInfo) -> str:
+    if not sender and not (info.data.get("smtp") or SecretStr("")).get_secret_value():
+        return ""
+    if not re.fullmatch(r"[^\s@<>,;]+@[^\s@<>,;]+|[^\r\n<>@]+ <[^\s@<>,;]+@[^\s@<>,;]+>", sender):
+        raise ValueError("give the address that mails come from, such as Training <training@example.org>")
+    return sender
+
+
+def _proxies(listed: str) -> str:
+    try:
+        found = [str(ip_network(each.strip(), strict=False)) for each in listed.split(",") if each.strip()]
+    except ValueError as error:
+        raise ValueError("give addresses or networks, such as 127.0.0.1, 172.18.0.0/16") from error
+    return ",".join(found)
 
 
 class Settings(BaseSettings):
@@ -74,6 +128,19 @@ class Settings(BaseSettings):
         HTMX_CDN,
         description="Where browsers fetch htmx 4.0.1. Pages work without it; a local copy may be named.",
     )
+    smtp: Annotated[SecretStr, AfterValidator(_mail_server)] = Field(
+        SecretStr(""),
+        description="The mail server, such as smtp://name:password@host:587. Without it mails wait in the outbox.",
+    )
+    mail_from: Annotated[str, AfterValidator(_sender)] = Field(
+        "",
+        validate_default=True,
+        description="The address that mails come from, such as Training <training@example.org>.",
+    )
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
+        "127.0.0.1",
+        description="The addresses or networks of proxies that may say where a request comes from.",
+    )
     demonstration: bool = Field(
         False, description="Set by the demonstration itself; never set it in production."
     )
@@ -86,6 +153,11 @@ class Settings(BaseSettings):
     def host(self) -> str:
         return urlsplit(self.address).hostname or ""
 
+    @property
+    def mail_server(self) -> MailServer | None:
+        """None where no mail is sent: none is named, or this is a demonstration."""
+        return None if self.demonstration else _parts_of(self.smtp.get_secret_value())
+
 
 def load_settings(**given: Any) -> Settings:
     """Settings from the environment, overridden by `given`. Raises SettingsWrong."""
@@ -96,9 +168,9 @@ def load_settings(**given: Any) -> Settings:
 
 
 def _complaint(error: Any) -> str:
-    field = str(error["loc"][0])
-    name = f"DEBRIEF_{field.upper()}"
-    about = Settings.model_fields[field].description
+    setting = str(error["loc"][0])
+    name = f"DEBRIEF_{setting.upper()}"
+    about = Settings.model_fields[setting].description
     if error["type"] == "missing":
         return f"{name} is not set. {about}"
     return f"{name} does not fit: {error['msg'].removeprefix('Value error, ')}. {about}"

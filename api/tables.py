@@ -146,7 +146,10 @@ class LeadershipRow(SQLModel, table=True):
 
 
 class MailRow(SQLModel, table=True):
-    """A mail to send. `text` is taken out once it has left, as it may hold a one-time link."""
+    """A mail to send. `text` is taken out once it has left, as it may hold a one-time link.
+
+    `next_try_at`: empty once it has left or was given up. `expires_at`: when it is of no more use.
+    """
 
     __tablename__ = "mails"
 
@@ -160,6 +163,7 @@ class MailRow(SQLModel, table=True):
     tries: int = 0
     next_try_at: datetime | None = Field(sa_type=UtcDateTime, index=True)
     claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     trouble: str = ""
 

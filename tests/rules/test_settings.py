@@ -64,6 +64,15 @@ def test_every_missing_setting_is_named_at_once() -> None:
         ),
         ("database_url", "debrief.db", "give sqlite:///path/to/debrief.db or postgresql+psycopg://"),
         ("demonstration", "perhaps", "should be a valid boolean"),
+        ("smtp", "mail.example.org", "give smtp://name:password@host:587"),
+        ("smtp", "https://mail.example.org", "give smtp://name:password@host:587"),
+        ("smtp", "smtp://", "give smtp://name:password@host:587"),
+        ("smtp", "smtp://mail.example.org:mail", "give smtp://name:password@host:587"),
+        ("smtp", "smtp://mail.example.org/queue", "give smtp://name:password@host:587"),
+        ("mail_from", "Training", "give the address that mails come from"),
+        ("mail_from", "a@example.org\nBcc: b@example.org", "give the address that mails come from"),
+        ("trusted_proxies", "*", "give addresses or networks"),
+        ("trusted_proxies", "proxy.example.org", "give addresses or networks"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_to_do_and_what_it_is_for(
@@ -92,3 +101,41 @@ def test_the_database_file_is_known_from_its_address() -> None:
     assert sqlite_path("sqlite:////srv/debrief.db") == Path("/srv/debrief.db")
     assert sqlite_path("sqlite:///data/debrief.db") == Path("data/debrief.db")
     assert sqlite_path("postgresql+psycopg://name@host/debrief") is None
+
+
+def test_a_mail_server_is_read_from_its_address() -> None:
+    sender = {**GOOD, "mail_from": "Training <training@example.org>"}
+    for smtp, read in {
+        "smtp://mail.example.org": ("mail.example.org", 587, False, "", ""),
+        "smtp://me:p%40ss%2Fword@mail.example.org:2525": ("mail.example.org", 2525, False, "me", "p@ss/word"),
+        "smtps://mail.example.org": ("mail.example.org", 465, True, "", ""),
+    }.items():
+        found = load_settings(**sender, smtp=smtp).mail_server
+        assert found
+        assert (found.host, found.port, found.encrypted, found.user, found.password) == read
+    assert load_settings(**GOOD).mail_server is None
+    assert load_settings(**sender, smtp="smtp://mail.example.org", demonstration=True).mail_server is None
+
+
+def test_a_mail_server_without_a_sender_is_refused() -> None:
+    with pytest.raises(
+        SettingsWrong, match="DEBRIEF_MAIL_FROM does not fit: give the address that mails come"
+    ):
+        load_settings(**GOOD, smtp="smtp://mail.example.org")
+
+
+@pytest.mark.parametrize("smtp", ["smtp://me:sesame@mail.example.org", "sesame://me:sesame@mail:x"])
+def test_the_password_of_the_mail_server_is_never_said(smtp: str) -> None:
+    try:
+        settings = load_settings(**GOOD, smtp=smtp, mail_from="training@example.org")
+    except SettingsWrong as wrong:
+        said = f"{wrong}"
+    else:
+        said = f"{settings} {settings!r} {settings.model_dump_json()} {settings.mail_server!r}"
+    assert "sesame" not in said
+
+
+def test_proxies_are_addresses_or_networks() -> None:
+    assert load_settings(**GOOD).trusted_proxies == "127.0.0.1/32"
+    listed = load_settings(**GOOD, trusted_proxies="127.0.0.1, 172.18.0.0/16,fd00::/8").trusted_proxies
+    assert listed == "127.0.0.1/32,172.18.0.0/16,fd00::/8"

@@ -24,7 +24,7 @@ State = Literal["valid", "expired", "withdrawn", "replaced", "not found"]
 
 @dataclass(frozen=True)
 class Certificate:
-    """What the person it belongs to sees."""
+    """What the person it belongs to sees. `right`, `total`: of the check; None where the course was talked through."""
 
     id: str
     name: str
@@ -37,8 +37,8 @@ class Certificate:
     minutes: int
     outcomes: tuple[str, ...]
     language: str
-    right: int
-    total: int
+    right: int | None
+    total: int | None
     after_follow_up: bool
     state: State
     withdrawn_on: date | None
@@ -199,8 +199,8 @@ def _certificate(db: Db, row: CertificateRow, today: date) -> Certificate:
         minutes=edition.bank.minutes,
         outcomes=tuple(lesson.outcome for lesson in edition.bank.lessons if lesson.outcome),
         language=edition.bank.language,
-        right=result.right,
-        total=result.total,
+        right=result.right if result.total else None,
+        total=result.total or None,
         after_follow_up=result.outcome == "follow_up",
         state=_state(db, row, withdrawal, today),
         withdrawn_on=withdrawal.withdrawn_on if withdrawal else None,

@@ -78,6 +78,11 @@ class NoTriesLeft(Refused):
     advice = "Read the lessons you missed again today. The next try opens for you tomorrow."
 
 
+class NotNeeded(Refused):
+    status, title = 409, "There is no need for that"
+    advice = "It is so already. Open the person's page again to see where they stand."
+
+
 class FollowUpFirst(Refused):
     status, title = 409, "The safety follow-up comes first"
     advice = "Finish the safety follow-up of your last try. It is on My learning."

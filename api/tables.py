@@ -327,13 +327,14 @@ class ExemptionRow(SQLModel, table=True):
 
 
 class ExtraTryRow(SQLModel, table=True):
-    """Another try that somebody gave within a cycle."""
+    """Another try that somebody gave within a cycle. `words`: what they added to the reason, if anything."""
 
     __tablename__ = "extra_tries"
 
     id: int | None = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignments.id", index=True)
     reason: str
+    words: str = ""
     given_by: int = Field(foreign_key="people.id")
     at: datetime = Field(sa_type=UtcDateTime)
 

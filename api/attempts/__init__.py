@@ -1,14 +1,18 @@
-"""Attempts: the final check, its safety follow-up, and walks through cases."""
+"""Attempts: the final check, its safety follow-up, walks through cases, and the equal way: a talk."""
 
 from api.attempts.answering import Saved, answer
+from api.attempts.giving import LONGEST_AGO, REASONS, give_try, talked_through
 from api.attempts.handing_in import hand_in
 from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result
 from api.attempts.rows import passes
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, paper
 from api.attempts.starting import CheckState, check_state, start_check, start_follow_up
+from api.attempts.tries import tries_allowed
 from api.attempts.walking import Walk, WalkedChoice, choose, start_case, walk, walked
 
 __all__ = [
+    "LONGEST_AGO",
+    "REASONS",
     "Asked",
     "CheckState",
     "OptionShown",
@@ -24,6 +28,7 @@ __all__ = [
     "asked",
     "check_state",
     "choose",
+    "give_try",
     "hand_in",
     "paper",
     "passes",
@@ -31,6 +36,8 @@ __all__ = [
     "start_case",
     "start_check",
     "start_follow_up",
+    "talked_through",
+    "tries_allowed",
     "walk",
     "walked",
 ]

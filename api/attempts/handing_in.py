@@ -1,11 +1,10 @@
 """Handing in: marks, result and certificate in one go."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from api import certificates, courses
 from api.attempts import rows
 from api.attempts.starting import topics_of
-from api.courses import Edition
 from api.errors import AnswersMissing
 from api.people import Person
 from api.store import Db
@@ -28,7 +27,7 @@ def hand_in(db: Db, person: Person, attempt_id: int, at: datetime) -> None:
     attempt.handed_in_at = at
     db.add(attempt)
     passed_on = at.date() if outcome == "passed" else None
-    ends = _ends(db, person, edition, passed_on)
+    ends = rows.ends_on(db, person, edition, passed_on) if passed_on else None
     db.add(
         ResultRow(
             attempt_id=attempt_id,
@@ -72,10 +71,3 @@ def _lessons_used(db: Db, attempt: AttemptRow) -> set[str]:
 
 def _lessons_of(topics: tuple[str, ...]) -> set[str]:
     return {lesson for topic in topics for lesson in topic.split()}
-
-
-def _ends(db: Db, person: Person, edition: Edition, passed_on: date | None) -> date | None:
-    if passed_on is None:
-        return None
-    earlier = rows.earlier_end(db, person, edition.course_id)
-    return certificates.ends_on(passed_on, edition.bank.valid, earlier)

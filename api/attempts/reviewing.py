@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import col, select
-
 from api import courses
 from api.attempts import rows
 from api.attempts.showing import picked, shown_order
 from api.attempts.starting import lessons_of_follow_up
+from api.attempts.tries import tries_allowed
 from api.courses import Edition
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow, CertificateRow, ResponseRow, ResultRow
+from api.tables import AttemptRow, ResponseRow, ResultRow
 from quiz_bank import Bank, Marked, mark_all
 
 
@@ -101,11 +100,15 @@ def result(db: Db, person: Person, attempt_id: int) -> Result:
         needed=bank.pass_rule().right if attempt.purpose == "check" else kept.total,
         critical_missed=len(kept.critical_missed),
         try_number=number,
-        tries=bank.tries,
+        tries=tries_allowed(
+            bank.tries,
+            [each.at for each in rows.given_tries(db, attempt.assignment_id)],
+            [each.handed_in_at for each in tries if each.handed_in_at],
+        ),
         handed_in_at=attempt.handed_in_at,
         passed_on=kept.passed_on,
         valid_until=kept.valid_until,
-        certificate=_certificate_of(db, check_id) if kept.outcome == "passed" else None,
+        certificate=rows.certificate_of(db, check_id) if kept.outcome == "passed" else None,
         revisit=_titled(bank, score.lessons_missed),
         read_first=_read_first(db, edition, attempt, kept, follow_up),
         follow_up=follow_up,
@@ -113,14 +116,6 @@ def result(db: Db, person: Person, attempt_id: int) -> Result:
             _reviewed(bank, attempt, each, given[each.question], everything) for each in score.marked
         ),
     )
-
-
-def _certificate_of(db: Db, check_id: int) -> str | None:
-    return db.exec(
-        select(CertificateRow.id)
-        .where(CertificateRow.attempt_id == check_id)
-        .order_by(col(CertificateRow.issued_at).desc())
-    ).first()
 
 
 def _follow_up_of(db: Db, attempt: AttemptRow) -> int | None:

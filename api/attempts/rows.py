@@ -1,15 +1,17 @@
 """The doors to attempts, and what is read from their rows."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, func, select
 
+from api import certificates
+from api.courses import Edition
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow, CertificateRow, ResponseRow, ResultRow, WithdrawalRow
+from api.tables import AttemptRow, CertificateRow, ExtraTryRow, ResponseRow, ResultRow, WithdrawalRow
 
 
 def own(db: Db, person: Person, attempt_id: int, *purposes: str, hold: bool = False) -> AttemptRow:
@@ -60,7 +62,7 @@ def passes(db: Db, person: Person, course_id: str) -> list[ResultRow]:
         .where(ResultRow.attempt_id == AttemptRow.id)
         .where(ResultRow.person_id == person.id, ResultRow.course_id == course_id)
         .where(ResultRow.outcome == "passed")
-        .order_by(col(ResultRow.passed_on))
+        .order_by(col(ResultRow.passed_on), col(ResultRow.attempt_id))
     ).all()
     gone = set(
         db.exec(
@@ -72,10 +74,27 @@ def passes(db: Db, person: Person, course_id: str) -> list[ResultRow]:
     return [result for result, attempt in rows if (attempt.follows or attempt.id) not in gone]
 
 
-def earlier_end(db: Db, person: Person, course_id: str) -> date | None:
-    """When the newest pass in force until now ends."""
-    ends = [each.valid_until for each in passes(db, person, course_id) if each.valid_until]
-    return max(ends, default=None)
+def ends_on(db: Db, person: Person, edition: Edition, passed_on: date) -> date | None:
+    """Until when a pass of that day counts. One in good time runs on from the end of the one in force."""
+    ends = [each.valid_until for each in passes(db, person, edition.course_id) if each.valid_until]
+    earlier = max(ends, default=None)
+    early = earlier and earlier > passed_on + timedelta(days=edition.bank.renew)
+    return certificates.ends_on(passed_on, edition.bank.valid, None if early else earlier)
+
+
+def certificate_of(db: Db, attempt_id: int) -> str | None:
+    """The newest of a check or conversation."""
+    return db.exec(
+        select(CertificateRow.id)
+        .where(CertificateRow.attempt_id == attempt_id)
+        .order_by(col(CertificateRow.issued_at).desc())
+    ).first()
+
+
+def given_tries(db: Db, assignment_id: int) -> Sequence[ExtraTryRow]:
+    """Tries that somebody gave in a cycle, the first one first."""
+    query = select(ExtraTryRow).where(ExtraTryRow.assignment_id == assignment_id)
+    return db.exec(query.order_by(col(ExtraTryRow.at), col(ExtraTryRow.id))).all()
 
 
 def seen_questions(db: Db, person: Person) -> dict[str, int]:

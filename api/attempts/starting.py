@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from api import assignments, courses
 from api.assignments import LessonProgress
 from api.attempts import rows
+from api.attempts.tries import tries_allowed
 from api.errors import AlreadyPassed, AttemptFinished, FollowUpFirst, LessonsFirst, NoTriesLeft
 from api.people import Person
 from api.store import Db
@@ -22,7 +23,9 @@ Now = Literal["lessons first", "can start", "under way", "follow-up first", "nex
 class CheckState:
     """Where a person stands with the final check of a course. `attempt`: the one under way, or the last handed in.
 
+    After a pass: the one that passed, none where the course was talked through; `certificate`: of it.
     `lessons`: those to be read first. `revisit`: among them or done, those missed in the last try.
+    `tries`: with those that somebody gave; `given`: how many these are.
     """
 
     now: Now
@@ -33,6 +36,8 @@ class CheckState:
     revisit: tuple[str, ...] = ()
     passed_on: date | None = None
     valid_until: date | None = None
+    given: int = 0
+    certificate: str | None = None
 
 
 def check_state(db: Db, person: Person, course_id: str, at: datetime) -> CheckState:
@@ -40,11 +45,23 @@ def check_state(db: Db, person: Person, course_id: str, at: datetime) -> CheckSt
     cycle = assignments.current(db, person, course_id)
     passed = rows.passes(db, person, course_id)
     if passed and not _renewable(passed[-1], bank, at.date()):
-        last = passed[-1]
-        return CheckState("passed", bank.tries, 0, last.attempt_id, (), (), last.passed_on, last.valid_until)
+        return _passed(db, passed[-1], bank)
     if cycle is None or (passed and passed[-1].assignment_id == cycle.id):
         return CheckState("lessons first", bank.tries, 0, None, tuple(each.id for each in bank.lessons))
     return _state_in(db, cycle.id, bank, assignments.progress(db, cycle.id), at)
+
+
+def _passed(db: Db, last: ResultRow, bank: Bank) -> CheckState:
+    attempt = db.get_one(AttemptRow, last.attempt_id)
+    return CheckState(
+        "passed",
+        bank.tries,
+        0,
+        None if attempt.purpose == "conversation" else attempt.id,
+        passed_on=last.passed_on,
+        valid_until=last.valid_until,
+        certificate=rows.certificate_of(db, attempt.follows or last.attempt_id),
+    )
 
 
 def _renewable(last: ResultRow, bank: Bank, today: date) -> bool:
@@ -55,15 +72,19 @@ def _state_in(db: Db, cycle: int, bank: Bank, read: dict[str, LessonProgress], a
     tries = rows.checks(db, cycle)
     done = [each for each in tries if each.handed_in_at]
     under_way = next((each.id for each in tries if not each.handed_in_at), None)
+    given = [each.at for each in rows.given_tries(db, cycle)]
+    allowed = tries_allowed(bank.tries, given, [each.handed_in_at for each in done if each.handed_in_at])
+    stands = CheckState("under way", allowed, len(done), under_way, given=len(given))
     if under_way:
-        return CheckState("under way", bank.tries, len(done), under_way)
+        return stands
     if not done:
         first = tuple(each.id for each in bank.lessons if not read.get(each.id, LessonProgress()).read_at)
-        return CheckState("lessons first" if first else "can start", bank.tries, 0, None, first)
+        return replace(stands, now="lessons first" if first else "can start", lessons=first)
     last = done[-1]
     assert last.id is not None and last.handed_in_at is not None
+    stands = replace(stands, attempt=last.id)
     if _follow_up_owed(db, cycle, last.id):
-        return CheckState("follow-up first", bank.tries, len(done), last.id)
+        return replace(stands, now="follow-up first")
     follow_up = _follow_up_done(db, cycle, last.id)
     since = follow_up.handed_in_at if follow_up and follow_up.handed_in_at else last.handed_in_at
     revisit = _lessons_missed(db, bank, last, *([follow_up] if follow_up else []))
@@ -71,9 +92,9 @@ def _state_in(db: Db, cycle: int, bank: Bank, read: dict[str, LessonProgress], a
     now: Now = "can start"
     if first:
         now = "lessons first"
-    elif len(done) >= bank.tries and since.astimezone(at.tzinfo).date() >= at.date():
+    elif len(done) >= allowed and since.astimezone(at.tzinfo).date() >= at.date():
         now = "next try tomorrow"
-    return CheckState(now, bank.tries, len(done), last.id, first, revisit)
+    return replace(stands, now=now, lessons=first, revisit=revisit)
 
 
 def _read_since(progress: LessonProgress | None, moment: datetime) -> bool:

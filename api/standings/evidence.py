@@ -70,10 +70,10 @@ _OPENED = (
     .group_by(_lessons.c.assignment_id)
 )
 _GIVEN = (
-    select(_extra.c.assignment_id, func.count().label("given"))
+    select(_extra.c.assignment_id, _extra.c.at)
     .join(_cycles, _cycles.c.id == _extra.c.assignment_id)
     .where(_asked_of, _extra.c.at < bindparam("end"))
-    .group_by(_extra.c.assignment_id)
+    .order_by(_extra.c.at)
 )
 _ATTEMPTS = (
     select(
@@ -194,7 +194,7 @@ def _cycles_by_key(db: Db, asked: dict[str, Any], day: _Day) -> dict[_Key, list[
             cycle.opened_on = day.of(row.at)
     for row in db.execute(_GIVEN, asked):
         if cycle := by_id.get(row.assignment_id):
-            cycle.given = row.given
+            cycle.given.append(row.at)
     return found
 
 
@@ -216,7 +216,9 @@ def _work_through(
             began = day.of(row.started_at)
             cycle.opened_on = min(cycle.opened_on or began, began)
             if row.purpose == "check" and row.id in done:
-                cycle.tries.append(Try(row.id, row.outcome == "follow_up" and row.id not in followed))
+                cycle.tries.append(
+                    Try(row.id, row.handed_in_at, row.outcome == "follow_up" and row.id not in followed)
+                )
             elif row.purpose == "check":
                 cycle.under_way = row.id
     return passes

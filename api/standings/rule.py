@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from api.assignments import GRACE
+from api.attempts import tries_allowed
 
 Status = Literal[
     "not in scope",
@@ -103,12 +104,13 @@ class Try:
     """A final check handed in. `owed`: its safety follow-up is not handed in yet."""
 
     attempt: int
+    at: datetime
     owed: bool
 
 
 @dataclass
 class Cycle:
-    """Oldest first in each list. `given`: tries that somebody gave. `opened_on`: the first thing done in it."""
+    """Oldest first in each list. `given`: when somebody gave another try. `opened_on`: the first thing done in it."""
 
     id: int
     number: int
@@ -116,7 +118,7 @@ class Cycle:
     opened_on: date | None = None
     tries: list[Try] = field(default_factory=list)
     under_way: int | None = None
-    given: int = 0
+    given: list[datetime] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -182,9 +184,13 @@ def _of_work(known: Evidence, day: date) -> Status:
     if cycle is None:
         return "assigned"
     if cycle.tries:
-        left = len(cycle.tries) < known.about.tries + cycle.given
+        left = len(cycle.tries) < _tries(known.about, cycle)
         return "not passed yet" if left or cycle.tries[-1].owed else "support needed"
     return "in progress" if cycle.opened_on else "assigned"
+
+
+def _tries(about: About, cycle: Cycle) -> int:
+    return tries_allowed(about.tries, cycle.given, [each.at for each in cycle.tries])
 
 
 def _pass(known: Evidence, day: date) -> Pass | None:
@@ -220,8 +226,8 @@ def _standing(known: Evidence, day: date, status: Status) -> Standing:
         assigned_on=_assigned_on(cycle),
         first_opened_on=cycle.opened_on,
         tries_used=len(cycle.tries),
-        tries=about.tries + cycle.given,
-        given=cycle.given,
+        tries=_tries(about, cycle),
+        given=len(cycle.given),
         passed_on=counts.passed_on if counts else None,
         passed_late=bool(counts and counts.due_on and counts.passed_on > counts.due_on),
         valid_until=counts.valid_until if counts else None,

@@ -30,6 +30,7 @@ PAGE = CertificatePage(
     valid_until=date(2027, 11, 23),
     minutes=45,
     outcomes=("See the child", "Share what you know early", "Test good news"),
+    statement="passed the knowledge check of",
     result="Passed: 17 of 20, all safety questions right",
     language="en-GB",
     certificate_id="K7QF-2M9X-0TWA-8HJC-R4ND-6PYE-3B",
@@ -204,7 +205,7 @@ def test_it_is_read_in_the_order_of_its_sense(ordinary):
         *("Issued by", PAGE.issuer),
         "What this course teaches",
         *(said for outcome in PAGE.outcomes for said in ("–", outcome)),
-        "Passing means that the answers given met the pass mark of this course on that day. "
+        "Passing means that what this course asks was met on that day. "
         "It is a record of learning. It does not show how a person works.",
         "Check this certificate",
         "Scan the code, or open this address:",

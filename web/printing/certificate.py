@@ -35,7 +35,7 @@ CANNOT_DRAW = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificatePage:
-    """What one certificate says. Every text may hold whatever a person typed."""
+    """What one certificate says. Every text may hold whatever a person typed, but for `statement`, which is ours."""
 
     name: str
     course: str
@@ -45,6 +45,7 @@ class CertificatePage:
     valid_until: date | None
     minutes: int
     outcomes: tuple[str, ...]
+    statement: str
     result: str
     language: str
     certificate_id: str
@@ -86,6 +87,7 @@ def _facts(page: CertificatePage) -> dict[str, object]:
         # The one place that holds any name, in any script, letter by letter.
         "title": f"Certificate: {course}, {name}" if name else f"Certificate: {course}",
         "holder": name,
+        "statement": page.statement,
         "language": language_of(printable(page.language))._asdict(),
         "passed_on": in_words(page.passed_on),
         "valid_until": in_words(page.valid_until) if page.valid_until else "No expiry",

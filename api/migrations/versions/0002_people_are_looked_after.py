@@ -172,6 +172,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
     sa.Column('given_by', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['assignment_id'], ['assignments.id'], name=op.f('fk_extra_tries_assignment_id')),

@@ -49,6 +49,8 @@ def order_of(text: str) -> str:
     if not found or found[1].lstrip("0") == found[2].lstrip("0"):
         return ""
     first, second = int(found[1]), int(found[2])
+    if first > 12 and second > 12:
+        return ""
     if first > 12:
         return "day first"
     return "month first" if second > 12 else "either"

@@ -115,6 +115,11 @@ class LastAdmin(Refused):
     advice = "They are the last admin who is here to stay. Give somebody else the role admin first, then do this again."
 
 
+class PlanChanged(Refused):
+    status, title = 409, "People were changed meanwhile"
+    advice = "Nothing was done. Look at the new plan: it is what the list would do now."
+
+
 class LinkSpent(Refused):
     status, title = 410, "This link no longer works"
     advice = "It was used already or is too old. Ask the person who sent it for a new one."

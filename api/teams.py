@@ -1,5 +1,6 @@
 """Teams: a tree whose top nodes are employers; who is in which, since when; who answers for which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -184,6 +185,20 @@ def join(db: Db, actor: int | None, person_id: int, team_id: int, from_on: date,
     return _membership(post)
 
 
+def join_all(
+    db: Db, actor: int | None, posts: Sequence[tuple[int, int, date, date | None]], at: datetime
+) -> None:
+    """Many at once, which nothing stands in the way of: person, team, first day, last day or None."""
+    for person_id, team_id, from_on, until_on in posts:
+        row = MembershipRow(
+            person_id=person_id, team_id=team_id, from_on=from_on, until_on=until_on, recorded_at=at
+        )
+        db.add(row)
+        about = f"person {person_id}"
+        audit.note(db, actor, "joined a team", about, at, team=team_id, on=str(from_on))
+    db.flush()
+
+
 def leave(db: Db, actor: int | None, membership_id: int, last_day: date, at: datetime) -> None:
     """End a post with its last day. Raises NotFound, NotUnderstood with `fields`."""
     row = db.get(MembershipRow, membership_id)
@@ -193,7 +208,6 @@ def leave(db: Db, actor: int | None, membership_id: int, last_day: date, at: dat
         raise _wrong("on", "The last day of a post cannot lie before its first.")
     row.until_on = last_day
     db.add(row)
-    db.flush()
     about = f"person {row.person_id}"
     audit.note(db, actor, "left a team", about, at, team=row.team_id, last_day=str(last_day))
 

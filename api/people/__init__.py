@@ -1,6 +1,6 @@
 """People: who they are, how they are looked after, how they sign in and for how long."""
 
-from api.people.adding import add, by_email, is_here, others_than
+from api.people.adding import Newcomer, add, add_all, by_email, is_here, others_than
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
 from api.people.looking_after import (
@@ -13,7 +13,7 @@ from api.people.looking_after import (
     suspend,
     unsuspend,
 )
-from api.people.rows import ROLES, Person, clean_name
+from api.people.rows import ROLES, Person, checked_address, clean_name
 from api.people.sessions import (
     IDLE,
     IDLE_SHARED,
@@ -32,11 +32,14 @@ __all__ = [
     "LINK_LIFE",
     "LONGEST_SESSION",
     "ROLES",
+    "Newcomer",
     "Person",
     "SignedIn",
     "add",
+    "add_all",
     "by_email",
     "change_address",
+    "checked_address",
     "clean_name",
     "end_employment",
     "give_password",

@@ -1,9 +1,12 @@
 """Adding people, and finding them by their address."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
+from api import audit
 from api.errors import NotFound, NotUnderstood
 from api.people import hashing
 from api.people.rows import ROLES, Person, as_person, checked_address, clean_name, plain_address
@@ -24,6 +27,38 @@ def add(db: Db, email: str, name: str, role: str, at: datetime, password: str | 
     db.add(row)
     db.flush()
     return as_person(row)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody to be added as staff."""
+
+    email: str
+    name: str
+    staff_number: str | None = None
+    started_on: date | None = None
+    left_on: date | None = None
+
+
+def add_all(db: Db, actor: int | None, newcomers: Sequence[Newcomer], at: datetime) -> tuple[Person, ...]:
+    """Many at once, in this order. Raises NotUnderstood; SomebodyWasFaster where an address or a number is taken."""
+    rows = [
+        PersonRow(
+            email=checked_address(each.email),
+            name=clean_name(each.name),
+            staff_number=each.staff_number,
+            started_on=each.started_on,
+            left_on=each.left_on,
+            added_at=at,
+        )
+        for each in newcomers
+    ]
+    db.add_all(rows)
+    db.flush()
+    added = tuple(as_person(row) for row in rows)
+    for person in added:
+        audit.note(db, actor, "added", f"person {person.id}", at)
+    return added
 
 
 def by_email(db: Db, email: str) -> Person:

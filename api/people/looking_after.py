@@ -30,7 +30,7 @@ def rename(db: Db, actor: int | None, person_id: int, name: str, at: datetime) -
         raise _wrong("name", "Write the name as it should stand on certificates.")
     if plain != row.name:
         row.name = plain
-        _keep(db, row)
+        db.add(row)
         audit.note(db, actor, "changed a name", f"person {person_id}", at)
 
 
@@ -46,7 +46,7 @@ def change_address(db: Db, actor: int | None, person_id: int, email: str, at: da
     if is_here(db, address):
         raise _wrong("email", "Somebody else here has this address. Find them by it first.")
     before, row.email = row.email, address
-    _keep(db, row)
+    db.add(row)
     put_out(db, person_id, at)
     for told in (before, address):
         text = ADDRESS_CHANGED.format(greeting=greeting(as_person(row)), address=address)
@@ -64,7 +64,7 @@ def give_role(db: Db, actor: int | None, person_id: int, role: str, at: datetime
     if row.role == "admin":
         keep_an_admin(db, person_id)
     before, row.role = row.role, role
-    _keep(db, row)
+    db.add(row)
     if "admin" in (before, role):
         sessions.end_all(db, person_id, at)
     audit.note(db, actor, "gave a role", f"person {person_id}", at, before=before, role=role)
@@ -79,7 +79,7 @@ def give_staff_number(db: Db, actor: int | None, person_id: int, number: str, at
     if plain and db.exec(select(PersonRow.id).where(PersonRow.staff_number == plain)).first() is not None:
         raise _wrong("number", "Somebody else here has this staff number. Find them by it first.")
     row.staff_number = plain
-    _keep(db, row)
+    db.add(row)
     audit.note(db, actor, "changed a staff number", f"person {person_id}", at)
 
 
@@ -90,7 +90,7 @@ def set_start(db: Db, actor: int | None, person_id: int, day: date | None, at: d
         raise _wrong("on", "That is after the day on which they left. Check both days.")
     if day != row.started_on:
         row.started_on = day
-        _keep(db, row)
+        db.add(row)
         audit.note(db, actor, "changed the first day", f"person {person_id}", at, on=str(day or ""))
 
 
@@ -102,7 +102,7 @@ def suspend(db: Db, actor: int | None, person_id: int, at: datetime) -> None:
     if row.role == "admin":
         keep_an_admin(db, person_id)
     row.suspended_at = at
-    _keep(db, row)
+    db.add(row)
     put_out(db, person_id, at)
     audit.note(db, actor, "suspended", f"person {person_id}", at)
 
@@ -112,7 +112,7 @@ def unsuspend(db: Db, actor: int | None, person_id: int, at: datetime) -> None:
     row = person_row(db, person_id)
     if row.suspended_at:
         row.suspended_at = None
-        _keep(db, row)
+        db.add(row)
         audit.note(db, actor, "let in again", f"person {person_id}", at)
 
 
@@ -129,7 +129,7 @@ def end_employment(db: Db, actor: int | None, person_id: int, last_day: date | N
     if last_day and row.role == "admin":
         keep_an_admin(db, person_id)
     row.left_on = last_day
-    _keep(db, row)
+    db.add(row)
     if last_day and last_day < at.date():
         put_out(db, person_id, at)
     noted = "left" if last_day else "came back"
@@ -168,11 +168,6 @@ def person_row(db: Db, person_id: int) -> PersonRow:
     if row is None:
         raise NotFound("There is nobody here with this number. Look in the list of people.")
     return row
-
-
-def _keep(db: Db, row: PersonRow) -> None:
-    db.add(row)
-    db.flush()
 
 
 def _wrong(field: str, words: str) -> NotUnderstood:

@@ -11,7 +11,7 @@ from quiz_bank.formats.markdown.identifying import with_ids
 from quiz_bank.formats.uploads import files_in
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
-from quiz_bank.question import Mark, Note, Option, Outcome, Question, Unreadable
+from quiz_bank.question import Mark, Note, Option, Outcome, Question, Reviewed, Unreadable
 from quiz_bank.reading import Reading
 from quiz_bank.signing import digest_of
 
@@ -38,6 +38,7 @@ __all__ = [
     "PoolTooSmall",
     "Question",
     "Reading",
+    "Reviewed",
     "Score",
     "Step",
     "Unreadable",

@@ -19,7 +19,7 @@ from api.permissions import Action
 from api.settings import Settings
 from api.store import Db, Store
 from api.tables import SessionRow
-from tests.banks import kettle
+from tests.banks import every_kind
 from tests.cast import COURSE, PEOPLE, Learner
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
@@ -84,7 +84,7 @@ def live_through(db: Db) -> Places:
     Ada passed, had her certificate replaced, and is in the middle of her renewal and at the end of a case. Leah's
     certificate was withdrawn, Amira has a link.
     """
-    courses.publish(db, each_kind_drawn(), "Kettle council", START)
+    courses.publish(db, every_kind(), "Kettle council", START)
     ada, leah, amir = (deeds.person(db, name) for name in ("ada", "leah", "amir"))
     first = deeds.passes(db, ada, START)
     done = attempts.check_state(db, ada, COURSE, START).attempt
@@ -93,7 +93,7 @@ def live_through(db: Db) -> Places:
     deeds.reads(db, ada, LATER)
     check = attempts.start_check(db, ada, COURSE, LATER)
     asked, *others = deeds.questions(db, ada, check)
-    attempts.answer(db, ada, check, others[0], deeds.right(others[0]), LATER)
+    deeds.gives(db, ada, check, others[0], deeds.right(others[0]), LATER)
     walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
     for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
         attempts.choose(db, ada, walk, step, {"option": option}, LATER)
@@ -115,14 +115,6 @@ def live_through(db: Db) -> Places:
         "token": (people.make_link(db, amir, LATER),),
         "name": tuple(refusals()),
     }
-
-
-def each_kind_drawn() -> dict[str, str]:
-    """The kettle course with the lesson L1 left with one question of each kind, so that both are drawn."""
-    files = kettle("2.0.0")
-    head, *questions = files["questions.md"].split("\n## ")
-    kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4M"]
-    return {**files, "questions.md": "\n## ".join([head, *kept])}
 
 
 def addresses(path: str, places: Places) -> list[str]:

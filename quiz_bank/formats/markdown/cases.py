@@ -97,7 +97,7 @@ def _may_be(page: Page, step: Heading, id: str, owners: dict[str, int]) -> bool:
     return False
 
 
-def _is_choice(text: str) -> bool:
+def _is_choice(mark: str, text: str) -> bool:
     """A word in brackets that says how good it is, or an arrow."""
     word = _WORD.match(text)
     return (word is not None and _worth(word[1]) is not None) or take_target(text)[1] is not None

@@ -163,9 +163,9 @@ class Question(Scenario):
         """Row -> the place given to it, of a response or of a form that is not whole yet."""
         return {}
 
-    def amiss(self, placed: Mapping[str, str]) -> tuple[str, ...]:
-        """The rows that still need a place, or another one."""
-        return ()
+    def amiss(self, placed: Mapping[str, str]) -> dict[str, str]:
+        """The rows that still need a place, or another one, each with what to do."""
+        return {}
 
     def parts(self) -> tuple[Option, ...]:
         """Every line that an author wrote to be picked, placed or matched with."""
@@ -239,7 +239,14 @@ def beside_places(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name != "place" and not name.startswith("place.")}
 
 
-def named(texts: Iterable[str]) -> str:
-    """Some rows as a sentence names them, each short enough to be found again; in an order that tells nothing."""
-    short = (text if len(text) <= 40 else f"{text[:40].rstrip()}..." for text in sorted(texts))
-    return ", ".join(f"“{each}”" for each in short)
+def with_rows(hint: str, rows: Iterable[Option], amiss: Mapping[str, str]) -> str:
+    """What to do, and for which rows; in an order that tells nothing."""
+    named = sorted(f"“{_short(row.text)}”: {amiss[row.id]}" for row in rows if row.id in amiss)
+    return " ".join([hint, *named])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rstrip()}..."
+
+
+_LONGEST_NAME = 60

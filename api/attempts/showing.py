@@ -26,7 +26,7 @@ class Asked:
     """One question of a paper with what was given last. `number`: of that response, 0 without one. Texts: Markdown.
 
     `options`: what is picked, or placed row by row; `places`: what a row can be given, none where options are picked.
-    `placed`: row -> place, as given so far. `amiss`: the rows that still need a place, or another one.
+    `placed`: row -> place, as given so far. `amiss`: the rows that still need a place, or another one, with what to do.
     `field`: of a form, where an answer is sent to.
     """
 
@@ -47,7 +47,7 @@ class Asked:
     options: tuple[OptionShown, ...]
     places: tuple[OptionShown, ...]
     placed: Mapping[str, str]
-    amiss: tuple[str, ...]
+    amiss: Mapping[str, str]
     position: int
     of: int
     answered: int
@@ -68,7 +68,7 @@ class Asked:
         """The id of the control at which a mistake is mended."""
         if not self.places:
             return self.field
-        return f"{self.field}.{self.amiss[0] if self.amiss else self.options[0].id}"
+        return f"{self.field}.{next((row.id for row in self.options if row.id in self.amiss), self.options[0].id)}"
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def asked(
         options=_named(question.rows(shown), names),
         places=_named(question.places(shown), names),
         placed={names.get(row, row): names.get(to, to) for row, to in placed.items()},
-        amiss=tuple(names.get(id, id) for id in sorted(question.amiss(placed), key=shown.index)),
+        amiss={names.get(row, row): words for row, words in question.amiss(placed).items()},
         position=place + 1,
         of=len(order),
         answered=len(latest),

@@ -12,8 +12,8 @@ from quiz_bank.question import (
     Reviewed,
     Unreadable,
     beside_places,
-    named,
     placed_in,
+    with_rows,
 )
 
 
@@ -46,36 +46,26 @@ class OrderQuestion(Question):
             return {str(id): str(place) for place, id in enumerate(order, 1)}
         return placed_in(given)
 
-    def amiss(self, placed: Mapping[str, str]) -> tuple[str, ...]:
+    def amiss(self, placed: Mapping[str, str]) -> dict[str, str]:
         """Steps without a position, and those that share one."""
-        taken = [placed.get(step.id) for step in self.steps]
-        return tuple(
-            step.id
-            for step, place in zip(self.steps, taken, strict=True)
-            if place not in self._positions or taken.count(place) > 1
-        )
+        taken = {step.id: placed.get(step.id, "") for step in self.steps}
+        words: dict[str, str] = {}
+        for id, place in taken.items():
+            if place not in self._positions:
+                words[id] = "Give this a position."
+            elif list(taken.values()).count(place) > 1:
+                words[id] = f"Position {place} is given more than once."
+        return words
 
     def read(self, given: Mapping[str, Any]) -> Any:
         if "order" in given:
             return super().read(given)
         placed = placed_in(given)
         if amiss := self.amiss(placed):
-            raise Unreadable(self._words(placed, amiss))
+            raise Unreadable(with_rows(self.hint, self.steps, amiss))
         known = {step.id for step in self.steps}
         order = sorted(placed, key=lambda id: self._positions.index(placed[id]) if id in known else 0)
         return super().read({"order": order, **beside_places(given)})
-
-    def _words(self, placed: Mapping[str, str], amiss: tuple[str, ...]) -> str:
-        texts = {step.id: step.text for step in self.steps}
-        without = [id for id in amiss if placed.get(id) not in self._positions]
-        shared = sorted({placed[id] for id in amiss if id not in without}, key=self._positions.index)
-        words = [self.hint]
-        if without and len(without) < len(texts):
-            words.append(f"Still without one: {named(texts[id] for id in without)}.")
-        for place in shared:
-            same = [texts[id] for id in amiss if placed.get(id) == place]
-            words.append(f"Position {place} is given more than once: {named(same)}.")
-        return " ".join(words)
 
     def fits(self, response: Order) -> bool:
         return sorted(response.order) == sorted(step.id for step in self.steps)

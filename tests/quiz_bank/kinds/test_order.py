@@ -107,17 +107,17 @@ class TestReading:
         with pytest.raises(Unreadable) as refused:
             asking().read({"place.a": "2", "place.b": "", "place.c": "2", "place.d": "9"})
         words = str(refused.value)
-        assert "Still without one: “step b”, “step d”." in words
-        assert "Position 2 is given more than once: “step a”, “step c”." in words
+        assert "“step b”: Give this a position. “step c”: Position 2 is given more than once." in words
+        assert words.count("Give this") == words.count("more than once") == 2
 
     def test_the_words_tell_nothing_by_the_order_in_which_they_name_steps(self):
-        with pytest.raises(Unreadable, match="“step a”, “step c”, “step d”"):
+        with pytest.raises(Unreadable, match=r"“step a”.*“step c”.*“step d”"):
             asking("dcab").read({"place.b": "1"})
 
     def test_what_is_given_so_far_is_known_by_row(self):
         assert asking().placed({"place.a": "2", "place.b": "", "x": "1"}) == {"a": "2"}
         assert asking().placed({"order": ["b", "a"]}) == {"b": "1", "a": "2"}
-        assert asking().amiss({"a": "2", "c": "2"}) == ("a", "b", "c", "d")
+        assert set(asking().amiss({"a": "2", "c": "2", "d": "1"})) == {"a", "b", "c"}
 
 
 class TestTelling:

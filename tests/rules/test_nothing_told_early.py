@@ -49,6 +49,11 @@ class Doors:
         self.statuses: Counter[int] = Counter()
         self.sang: dict[str, set[str]] = {}
 
+    def addresses(self, path: str, **only: tuple[str, ...]) -> list[str]:
+        """What is of no attempt is somebody's or something's with the number 1."""
+        other = dict.fromkeys(re.findall(r"{(\w+)", path), ("1",))
+        return addresses(path, {**other, **self.places, **only})
+
     def heard(self, answer: Response) -> None:
         self.statuses[answer.status_code] += 1
         told = answer.text + str(answer.headers)
@@ -59,7 +64,7 @@ class Doors:
         """Opens every address that is about this, whole and as a part."""
         for route in iter_route_contexts(self.app.routes):
             if "GET" in (route.methods or ()) and about in route.path:
-                for address in addresses(route.path, {**self.places, **only}):
+                for address in self.addresses(route.path, **only):
                     self.heard(self.visitor.get(address))
                     if not address.startswith("/api/"):
                         self.heard(self.visitor.get(address, headers=PART))
@@ -68,7 +73,7 @@ class Doors:
         """Sends to every door but those that end the attempt or the session; every body to those of an attempt."""
         for route in iter_route_contexts(self.app.routes):
             if "POST" in (route.methods or ()) and route.path not in ENDS_IT:
-                for address in addresses(route.path, self.places):
+                for address in self.addresses(route.path):
                     for body in BODIES if "{attempt_id}" in route.path else BODIES[-1:]:
                         self.send(address, body)
 

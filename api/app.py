@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI
 from api.clock import Clock
 from api.dependencies import FILE_BYTES, Anyone, Open
 from api.postman import sending
-from api.routes import attempts, certificates, courses, reports, session
+from api.routes import assignments, attempts, certificates, courses, reports, session
 from api.settings import Settings
 from api.store import Store
 
@@ -40,7 +40,7 @@ def create_api(settings: Settings, store: Store, clock: Clock) -> FastAPI:
         max_body_size=BODY_BYTES,
     )
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
-    for subject in (session, courses, attempts, certificates, reports):
+    for subject in (session, courses, attempts, certificates, assignments, reports):
         app.include_router(subject.router, prefix="/api")
     app.include_router(health)
     return app

@@ -87,6 +87,13 @@ TABLE: dict[Whose, str] = {
     """,
     "leads of the person's team": """
         GET /api/reports/people/{person_id}
+        PUT /api/people/{person_id}/assignments/{course_id}
+        DELETE /api/people/{person_id}/assignments/{course_id}
+        POST /api/people/{person_id}/courses/{course_id}/tries
+        POST /api/people/{person_id}/courses/{course_id}/conversations
+        GET /api/teams/{team_id}/assignments
+        PUT /api/teams/{team_id}/assignments/{course_id}
+        DELETE /api/teams/{team_id}/assignments/{course_id}
     """,
     "admins": "",
     "a demonstration only": """
@@ -122,6 +129,13 @@ UNKNOWN: dict[Whose, set[str]] = {
 
 BODIES: dict[str, dict[str, object]] = {
     "POST /api/checks/{certificate_id}/name": {"name": "Una Redwing"},
+    "PUT /api/people/{person_id}/assignments/{course_id}": {"due_on": "2027-02-01"},
+    "PUT /api/teams/{team_id}/assignments/{course_id}": {"due_on": "2027-02-01"},
+    "POST /api/people/{person_id}/courses/{course_id}/tries": {"reason": "prepared"},
+    "POST /api/people/{person_id}/courses/{course_id}/conversations": {
+        "held_on": "2026-11-20",
+        "held_with": "Sue Pervisor",
+    },
     "POST /api/session": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
     "POST /sign-in": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
 }

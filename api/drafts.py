@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
 import quiz_bank
 from api import audit, courses
@@ -28,7 +28,10 @@ _UNTITLED = "A bank without a title yet"
 
 @dataclass(frozen=True)
 class DraftLine:
-    """`course_id`: of the course it changes; None for a new one. `number`: goes up with every save. `by`: who began it."""
+    """`course_id`: of the course it changes; None for a new one. `number`: goes up with every save.
+
+    `by`: who began it.
+    """
 
     id: int
     title: str
@@ -236,8 +239,10 @@ def _files(db: Db, draft_id: int) -> dict[str, str]:
 def _keep(db: Db, row: DraftRow, before: dict[str, str], after: dict[str, str], at: datetime) -> Draft:
     _refuse_too_much(after)
     assert row.id is not None
-    for path in before.keys() - after.keys():
-        db.delete(db.get_one(DraftFileRow, (row.id, path)))
+    gone = before.keys() - after.keys()
+    db.exec(
+        delete(DraftFileRow).where(col(DraftFileRow.draft_id) == row.id, col(DraftFileRow.path).in_(gone))
+    )
     for path, text in after.items():
         kept = db.get(DraftFileRow, (row.id, path)) or DraftFileRow(draft_id=row.id, path=path, content=text)
         kept.content = text

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from jinja2 import BaseLoader, Environment, FileSystemLoader
 from sqlmodel import SQLModel, select
 
-from api import attempts, certificates, courses, people, teams
+from api import attempts, certificates, courses, drafts, people, teams
 from api.dependencies import declared_rights
 from api.errors import refusals
 from api.permissions import Action
@@ -94,6 +94,7 @@ def live_through(db: Db) -> Places:
     check = attempts.start_check(db, ada, COURSE, LATER)
     asked, *others = deeds.questions(db, ada, check)
     deeds.gives(db, ada, check, others[0], deeds.right(others[0]), LATER)
+    draft = drafts.change_course(db, deeds.person(db, "tess"), COURSE, LATER)
     walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
     for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
         attempts.choose(db, ada, walk, step, {"option": option}, LATER)
@@ -114,6 +115,8 @@ def live_through(db: Db) -> Places:
         "certificate_id": (first, second, "2" * 28, "2" * 27 + "X"),
         "token": (people.make_link(db, amir, LATER),),
         "name": tuple(refusals()),
+        "draft_id": (str(draft),),
+        "path": ("questions.md",),
     }
 
 

@@ -80,7 +80,26 @@ TABLE: dict[Whose, str] = {
         POST /api/attempts/{attempt_id}/steps/{step_id}/choices
         GET /api/certificates/{certificate_id}
     """,
-    "trainers": "",
+    "trainers": """
+        GET /api/banks
+        POST /api/findings
+        GET /api/drafts
+        POST /api/drafts
+        GET /api/drafts/{draft_id}
+        GET /api/drafts/{draft_id}/findings
+        GET /api/drafts/{draft_id}/changes
+        POST /api/drafts/{draft_id}/files
+        POST /api/drafts/{draft_id}/files/new
+        POST /api/drafts/{draft_id}/files/renaming
+        POST /api/drafts/{draft_id}/files/removal
+        POST /api/drafts/{draft_id}/putting-away
+        POST /api/drafts/{draft_id}/publication
+        GET /api/courses/{course_id}/editions
+        GET /api/courses/{course_id}/editions/{number}
+        POST /api/courses/{course_id}/editions/{number}/live
+        GET /api/courses/{course_id}/sign-offs
+        POST /api/courses/{course_id}/sign-offs
+    """,
     "leads": """
         GET /api/reports/overview
         GET /api/reports/people

@@ -8,6 +8,7 @@ from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
+from quiz_bank.formats.markdown.writing import write, write_text
 from quiz_bank.formats.uploads import files_in
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
@@ -55,4 +56,6 @@ __all__ = [
     "read",
     "read_folder",
     "with_ids",
+    "write",
+    "write_text",
 ]

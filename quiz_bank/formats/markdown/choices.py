@@ -3,10 +3,13 @@
 import re
 from typing import Any
 
+from quiz_bank.formats.markdown.escaping import one_line, quote
 from quiz_bank.formats.markdown.items import Answers, Item, check_words, name_items
 from quiz_bank.formats.markdown.page import Page
 from quiz_bank.formats.markdown.settings import Settings
 from quiz_bank.formats.markdown.values import critical, names, number
+from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Option
 
 _BOX = re.compile(r"\[[ \t]*([xX]?)[ \t]*\](?!\()[ \t]*(.*)", re.DOTALL)
@@ -85,3 +88,15 @@ def _critical(
     if setting and names(settings, "critical") == right:
         return {"critical": True, "critical_on": right}
     return critical(settings, [], f'Write "critical: yes"; it then rests on {right[0]}.')
+
+
+def write_choices(question: SingleQuestion | MultipleQuestion) -> tuple[list[str], list[str]]:
+    right = question.right_ids()
+    settings = ["kind: multiple"] if question.kind == "multiple" and len(right) == 1 else []
+    if isinstance(question, MultipleQuestion) and question.choose:
+        settings.append(f"choose: {question.choose}")
+    lines: list[str] = []
+    for option in question.options:
+        box = "[x]" if option.id in right else "[ ]"
+        lines += [f"- {box} {one_line(option.text)} {{#{option.id}}}", *quote(option.feedback)]
+    return settings, lines

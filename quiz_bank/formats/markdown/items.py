@@ -10,10 +10,10 @@ from quiz_bank.formats.markdown.settings import CLOSING, key_of, may_be_setting
 RESERVED = frozenset("yes no back end".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
+ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
 _LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
-_COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
+COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 IsMarked = Callable[[str, str], bool]
@@ -44,11 +44,11 @@ class Item:
     @property
     def coach(self) -> str:
         said = self.quote[self._coach_at() :]
-        match = _COACH.match(said[0]) if said else None
+        match = COACH.match(said[0]) if said else None
         return "\n".join([match[1], *said[1:]]).strip("\n") if match else ""
 
     def _coach_at(self) -> int:
-        return next((at for at, line in enumerate(self.quote) if _COACH.match(line)), len(self.quote))
+        return next((at for at, line in enumerate(self.quote) if COACH.match(line)), len(self.quote))
 
 
 @dataclass
@@ -78,7 +78,7 @@ class _Taking:
                 self.current.quote.append("")
             self.after_blank = True
             return
-        item = None if at in self.page.fenced else _ITEM.match(line)
+        item = None if at in self.page.fenced else ITEM.match(line)
         if item:
             self._begin(at, item)
         elif line.lstrip().startswith(">"):
@@ -133,7 +133,7 @@ def answers(page: Page, start: int, stop: int, is_marked: IsMarked, parted: bool
 
     `parted`: a rule such as `***` before them parts them from a list of the text.
     """
-    rules = [at for at in sorted(page.breaks) if start <= at < stop] if parted else []
+    rules = [at for at in sorted(page.rules) if start <= at < stop] if parted else []
     after = ((rule, _first(page, rule, stop, is_marked)) for rule in reversed(rules))
     rule, first = next(((rule, at) for rule, at in after if at < stop), (-1, -1))
     if rule < 0:
@@ -152,7 +152,7 @@ def _first(page: Page, start: int, stop: int, is_marked: IsMarked) -> int:
 
 
 def _opens(page: Page, at: int, is_marked: IsMarked) -> bool:
-    match = None if at in page.fenced else _ITEM.match(page.lines[at])
+    match = None if at in page.fenced else ITEM.match(page.lines[at])
     return match is not None and is_marked(match[2], match[3] or "")
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from quiz_bank.formats.markdown.escaping import one_line, quote
 from quiz_bank.formats.markdown.items import Answers, Item, check_words, name_items
 from quiz_bank.formats.markdown.page import Page
 from quiz_bank.formats.markdown.settings import Settings
 from quiz_bank.formats.markdown.values import critical
+from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.question import Option
 
 
@@ -40,3 +42,11 @@ def _look_at_numbers(page: Page, answers: Answers) -> None:
 
 def _number(item: Item) -> int:
     return int(item.mark[:-1])
+
+
+def write_steps(question: OrderQuestion) -> tuple[list[str], list[str]]:
+    lines: list[str] = []
+    for number, step in enumerate(question.steps, 1):
+        mark = f"{number}. "
+        lines += [f"{mark}{one_line(step.text)} {{#{step.id}}}", *quote(step.feedback, len(mark))]
+    return ["kind: order"], lines

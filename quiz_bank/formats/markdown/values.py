@@ -10,7 +10,7 @@ from quiz_bank.question import Note
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _SHARE = re.compile(r"([0-9]{1,6})\s+of\s+([0-9]{1,6})")
-_ACCEPTED = re.compile(r"([A-Z][0-9]{2})[\s,:]+(\S.*)", re.DOTALL)
+ACCEPTED = re.compile(r"([A-Z][0-9]{2})[\s,:]+(\S.*)", re.DOTALL)
 
 
 def one_of(settings: Settings, key: str, allowed: Sequence[str], default: str) -> str:
@@ -60,7 +60,7 @@ def names(settings: Settings, key: str) -> tuple[str, ...]:
 def accepted(settings: Settings) -> tuple[Note, ...]:
     notes = []
     for setting in settings.all("accept"):
-        match = _ACCEPTED.fullmatch(setting.value)
+        match = ACCEPTED.fullmatch(setting.value)
         if match:
             notes.append(Note(code=match[1], reason=match[2]))
         else:

@@ -22,6 +22,14 @@ def one_line(text: str) -> str:
     return _without_ids(plain_line(text))
 
 
+def item_lines(mark: str, text: str, feedback: str) -> list[str]:
+    """An item of a list with its feedback under it. `mark`: what stands before its text, such as "1. "."""
+    lines = [f"{mark}{text}"]
+    if _FENCE.match(text):
+        lines = _without_headings(lines, 0)
+    return [*lines, *quote(feedback, len(mark))]
+
+
 def plain_line(text: str) -> str:
     return " ".join(part for line in _lines(text) if (part := line.strip()))
 
@@ -86,8 +94,8 @@ def prose(text: str, levels: int, is_marked: IsMarked | None = None) -> list[str
 def would_be_parted(lines: list[str], is_marked: IsMarked) -> bool:
     """Whether a text has a list or a rule of its own, which a rule after it keeps from the answers."""
     page = Page("", "\n".join(["# T", "", *lines]), [])
-    items = ((at, ITEM.match(line)) for at, line in enumerate(page.lines) if at not in page.fenced)
-    return bool(page.rules) or any(item and is_marked(item[2], item[3] or "") for _, item in items)
+    items = (ITEM.match(line) for at, line in enumerate(page.lines) if at not in page.fenced)
+    return bool(page.rules) or any(found and is_marked(found[2], found[3] or "") for found in items)
 
 
 _NOTE = re.compile(r"^(\s*)%%")
@@ -97,9 +105,9 @@ def _without_marks(line: str, is_marked: IsMarked | None) -> str:
     if key_of(line):
         line = line.replace(":", "\\:", 1)
     line = _without_tight_heading(line)
-    item = ITEM.match(line) if is_marked else None
-    if item and is_marked and is_marked(item[2], item[3] or ""):
-        last = item.end(2) - 1
+    found = ITEM.match(line) if is_marked else None
+    if found and is_marked and is_marked(found[2], found[3] or ""):
+        last = found.end(2) - 1
         line = f"{line[:last]}\\{line[last:]}"
     return _without_ids(line)
 

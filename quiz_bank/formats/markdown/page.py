@@ -62,7 +62,8 @@ class Page:
     """The lines of a file without the author's notes, which are in `remarks` with where they stood.
 
     `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
-    `breaks`: rules such as `***`; `rules`: those in no list and no quote. `ids`: how many {#id} were used, by line. `given`: ids to be written in.
+    `breaks`: rules such as `***`; `rules`: those in no list and no quote.
+    `ids`: how many {#id} were used, by line. `given`: ids to be written in.
     """
 
     def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
@@ -116,7 +117,9 @@ class Page:
         for fence in fences:
             if fence.map:
                 self.fenced.update(range(self.body + fence.map[0], self.body + fence.map[1]))
-        breaks = [(self.body + token.map[0], token.level) for token in tokens if token.type == "hr" and token.map]
+        breaks = [
+            (self.body + token.map[0], token.level) for token in tokens if token.type == "hr" and token.map
+        ]
         self.breaks = {at for at, _ in breaks}
         self.rules = {at for at, level in breaks if level == 0}
         return [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quiz_bank.formats.markdown.escaping import one_line, quote
+from quiz_bank.formats.markdown.escaping import item_lines, one_line
 from quiz_bank.formats.markdown.items import Answers, Item, check_words, name_items
 from quiz_bank.formats.markdown.page import Page
 from quiz_bank.formats.markdown.settings import Settings
@@ -47,6 +47,5 @@ def _number(item: Item) -> int:
 def write_steps(question: OrderQuestion) -> tuple[list[str], list[str]]:
     lines: list[str] = []
     for number, step in enumerate(question.steps, 1):
-        mark = f"{number}. "
-        lines += [f"{mark}{one_line(step.text)} {{#{step.id}}}", *quote(step.feedback, len(mark))]
+        lines += item_lines(f"{number}. ", f"{one_line(step.text)} {{#{step.id}}}", step.feedback)
     return ["kind: order"], lines

@@ -6,7 +6,15 @@ from itertools import groupby
 
 from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule, Step
 from quiz_bank.formats.markdown.cases import is_choice
-from quiz_bank.formats.markdown.escaping import one_line, plain_line, plain_setting, prose, quote, setting, would_be_parted
+from quiz_bank.formats.markdown.escaping import (
+    one_line,
+    plain_line,
+    plain_setting,
+    prose,
+    quote,
+    setting,
+    would_be_parted,
+)
 from quiz_bank.formats.markdown.questions import WRITTEN
 from quiz_bank.formats.markdown.values import ACCEPTED
 from quiz_bank.question import Note, Question

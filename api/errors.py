@@ -34,7 +34,7 @@ class SignInRefused(Refused):
 class TooManyTries(Refused):
     """`seconds`: how long to wait."""
 
-    status, title = 429, "That was wrong too often"
+    status, title = 429, "Too many tries in a row"
     advice = "Wait a few minutes, or use a link by e-mail."
 
 
@@ -103,26 +103,6 @@ class AnswersMissing(Refused):
     advice = "Answer the questions listed, then hand in. Choose what seems best to you."
 
 
-class BankNotReady(Refused):
-    status, title = 409, "This bank has errors"
-    advice = "Mend each error listed, then publish again. Nothing was published."
-
-
-class DraftChanged(Refused):
-    status, title = 409, "This draft was changed somewhere else"
-    advice = "A newer text was saved from another page or device. Look at both, and save what should stay."
-
-
-class DraftClosed(Refused):
-    status, title = 409, "This draft is closed"
-    advice = "It was published or put away. Open the course under Banks to change its text again."
-
-
-class SignedAlready(Refused):
-    status, title = 409, "This is signed already"
-    advice = "Open the sign-off register to see who signed it, and when."
-
-
 class SomebodyWasFaster(Refused):
     status, title = 409, "Somebody was faster"
     advice = (
@@ -142,7 +122,7 @@ class PlanChanged(Refused):
 
 class LinkSpent(Refused):
     status, title = 410, "This link no longer works"
-    advice = "It was used already or is too old. Ask the person who sent it for a new one."
+    advice = "It was used already or is too old. Ask for another one on the sign-in page."
 
 
 class TooLarge(Refused):

@@ -28,7 +28,7 @@ State = Literal["sent", "waiting", "gave up"]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A mail in hand, to be sent now. `number`: the same at every try."""
+    """A mail whole. `number`: the same at every try."""
 
     number: int
     address: str
@@ -36,22 +36,30 @@ class Outgoing:
     text: str
     queued_at: datetime
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.rstrip().splitlines())
+
 
 @dataclass(frozen=True)
 class Logged:
-    """A mail as the send log shows it. `text`: None once it has left."""
+    """A mail as the send log shows it: never its text, which may let somebody in."""
 
     number: int
     kind: str
     address: str
     subject: str
-    text: str | None
     queued_at: datetime
     state: State
     tries: int
     sent_at: datetime | None
     next_try_at: datetime | None
     trouble: str
+    expires_at: datetime | None
+
+    def can_go_again(self, at: datetime) -> bool:
+        """Whether it was given up and would still be of use."""
+        return self.state == "gave up" and (self.expires_at is None or self.expires_at > at)
 
 
 def queue(
@@ -106,7 +114,7 @@ def claim(db: Db, at: datetime) -> Outgoing | None:
     row = db.get(MailRow, number) if number is not None else None
     if row is None:
         return None
-    return Outgoing(row.id or 0, row.address, row.subject, row.text or "", row.queued_at)
+    return _outgoing(row)
 
 
 def left(db: Db, number: int, at: datetime) -> None:
@@ -157,6 +165,23 @@ def log(db: Db, before: int | None = None, most: int = 50) -> tuple[Logged, ...]
     return tuple(_logged(row) for row in db.exec(query))
 
 
+def logged(db: Db, number: int) -> Logged:
+    """One line of the send log. Raises NotFound."""
+    row = db.get(MailRow, number)
+    if row is None:
+        raise NotFound("There is no such mail.")
+    return _logged(row)
+
+
+def shown(db: Db, before: int | None = None, most: int = 50) -> tuple[Outgoing, ...]:
+    """The newest mails that have not left, whole: for a demonstration only, where they never do."""
+    query = select(MailRow).where(col(MailRow.text).is_not(None))
+    query = query.order_by(col(MailRow.id).desc()).limit(most)
+    if before is not None:
+        query = query.where(col(MailRow.id) < before)
+    return tuple(_outgoing(row) for row in db.exec(query))
+
+
 def waiting_since(db: Db) -> datetime | None:
     """When the oldest mail was queued that has neither left nor been given up."""
     query = select(MailRow.queued_at).where(col(MailRow.next_try_at).is_not(None))
@@ -178,6 +203,10 @@ def _settle(db: Db, number: int, **values: object) -> None:
     db.exec(update(MailRow).where(col(MailRow.id) == number).values(claimed_until=None, **values))
 
 
+def _outgoing(row: MailRow) -> Outgoing:
+    return Outgoing(row.id or 0, row.address, row.subject, row.text or "", row.queued_at)
+
+
 def _logged(row: MailRow) -> Logged:
     state: State = "sent" if row.sent_at else "waiting" if row.next_try_at else "gave up"
     return Logged(
@@ -185,11 +214,11 @@ def _logged(row: MailRow) -> Logged:
         row.kind,
         row.address,
         row.subject,
-        row.text,
         row.queued_at,
         state,
         row.tries,
         row.sent_at,
         row.next_try_at,
         row.trouble,
+        row.expires_at,
     )

@@ -4,6 +4,7 @@ Counted are an account as tried from one place, an account from anywhere, and a 
 account exists makes no difference here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -70,21 +71,33 @@ Limit = InARow | Leaking
 def check(db: Db, account: str, place: str, at: datetime) -> bool:
     """Whether this account had wrong passwords from this place lately. Raises TooManyTries."""
     limits = _limits(account, place)
-    rows = db.exec(select(ThrottleRow).where(col(ThrottleRow.key).in_(limits))).all()
-    waits = [limits[row.key].wait(row.failures, _since(row, at)) for row in rows]
-    longest = max(waits, default=timedelta())
-    if longest > timedelta():
-        raise TooManyTries(_words(longest), seconds=_seconds(longest))
+    rows = _rows(db, limits)
+    _refuse_while_waiting(rows, limits, at, "or use a link by e-mail")
     return any(row.failures and row.key == _both(account, place) for row in rows)
 
 
 def count(db: Db, account: str, place: str, at: datetime) -> None:
-    """One more wrong password. What is too old to matter is cleared away."""
+    """One more wrong password."""
+    _count(db, _limits(account, place), at)
+
+
+def check_asking(db: Db, place: str, at: datetime) -> None:
+    """Raises TooManyTries when too many links were asked for at this place."""
+    limits = _asking(place)
+    _refuse_while_waiting(_rows(db, limits), limits, at, "then ask again")
+
+
+def asked(db: Db, place: str, at: datetime) -> None:
+    """One more link asked for at a place."""
+    _count(db, _asking(place), at)
+
+
+def _count(db: Db, limits: dict[str, Limit], at: datetime) -> None:
+    """What is too old to matter is cleared away."""
     db.exec(delete(ThrottleRow).where(col(ThrottleRow.last_at) < at - KEPT))
-    limits = _limits(account, place)
     db.execute(_MAKE, [{"key": key, "at": at} for key in sorted(limits)])
     query = select(ThrottleRow).where(col(ThrottleRow.key).in_(limits)).order_by(col(ThrottleRow.key))
-    for row in db.exec(query.with_for_update()):
+    for row in db.exec(query.with_for_update(), execution_options={"populate_existing": True}):
         limits[row.key].counted(row, _since(row, at), at)
         db.add(row)
 
@@ -97,6 +110,18 @@ def forgive(db: Db, account: str, place: str) -> None:
         db.add(row)
 
 
+def _rows(db: Db, limits: dict[str, Limit]) -> Sequence[ThrottleRow]:
+    return db.exec(select(ThrottleRow).where(col(ThrottleRow.key).in_(limits))).all()
+
+
+def _refuse_while_waiting(
+    rows: Sequence[ThrottleRow], limits: dict[str, Limit], at: datetime, next_step: str
+) -> None:
+    longest = max((limits[row.key].wait(row.failures, _since(row, at)) for row in rows), default=timedelta())
+    if longest > timedelta():
+        raise TooManyTries(_words(longest, next_step), seconds=_seconds(longest))
+
+
 def _limits(account: str, place: str) -> dict[str, Limit]:
     """What is counted, by its key."""
     return {
@@ -104,6 +129,10 @@ def _limits(account: str, place: str) -> dict[str, Limit]:
         _key("account", account): InARow(FREE_ANYWHERE),
         _key("place", _network(place)): Leaking(PLACE_BURST, PLACE_EACH),
     }
+
+
+def _asking(place: str) -> dict[str, Limit]:
+    return {_key("asking", _network(place)): Leaking(PLACE_BURST, PLACE_EACH)}
 
 
 def _since(row: ThrottleRow, at: datetime) -> timedelta:
@@ -136,8 +165,8 @@ def _seconds(wait: timedelta) -> int:
     return -int(-wait.total_seconds() // 1)
 
 
-def _words(wait: timedelta) -> str:
+def _words(wait: timedelta, next_step: str) -> str:
     seconds = _seconds(wait)
     minutes = -(-seconds // 60)
     how_long = f"{seconds} seconds" if seconds < 60 else f"{minutes} minute{'s' if minutes > 1 else ''}"
-    return f"Wait {how_long}, or use a link by e-mail."
+    return f"Wait {how_long}, {next_step}."

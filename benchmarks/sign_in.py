@@ -5,7 +5,9 @@ And whether being refused takes another time for an address that is known than f
 
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
@@ -30,22 +32,35 @@ def measure() -> dict[str, Figure]:
         for _ in range(CHECKS):
             people.with_password(store, KNOWN, PASSWORD, "127.0.0.1", START)
         each = (time.process_time() - before) / CHECKS
-        apart = _apart(store)
+        apart = {
+            "known_or_unknown_signing_in": _apart(lambda email, place: _refused(store, email, place)),
+            "known_or_unknown_asking": _apart(lambda email, place: _asks(store, email, place)),
+        }
         store.close()
     return {
         "sign_in": Figure(round(each * 1000), "ms CPU", 60),
-        "known_or_unknown": Figure(round(apart * 100, 1), "% between medians", 10),
+        **{name: Figure(round(share * 100, 1), "% between medians", 10) for name, share in apart.items()},
     }
 
 
-def _apart(store: Store) -> float:
+def _apart(act: Callable[[str, str], None]) -> float:
     """By how much the medians of both differ, tried in turn, each time from another place so that nothing waits."""
     took: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
     for number in range(REFUSALS):
         for email, times in took.items():
             before = time.perf_counter()
-            with suppress(SignInRefused):
-                people.with_password(store, email, "not this one", f"198.51.100.{number}", START)
+            act(email, f"198.51.100.{number}")
             times.append(time.perf_counter() - before)
     known, unknown = (median(times) for times in took.values())
     return abs(known - unknown) / known
+
+
+def _refused(store: Store, email: str, place: str) -> None:
+    with suppress(SignInRefused):
+        people.with_password(store, email, "not this one", place, START)
+
+
+def _asks(store: Store, email: str, place: str) -> None:
+    """An hour after the one before, so that the known one gets a mail each time."""
+    at = START + timedelta(hours=int(place.rpartition(".")[2]))
+    people.ask_for_link(store, "password", email, place, at)

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.certificates import grouped
+from api.mail import is_link
 from api.settings import Settings
 
 HERE = Path(__file__).parent
@@ -50,16 +51,26 @@ class Renderer:
             inline=inline,
             day=in_words,
             clock=lambda moment: moment.astimezone(self.zone).strftime("%H:%M"),
+            moment=self.moment,
             grouped=grouped,
         )
         self.environment.globals.update(
             asset=asset,
             due_in_words=due_in_words,
+            ago=ago,
+            is_link=is_link,
+            site_address=settings.address,
             htmx={"address": settings.htmx_address, "integrity": HTMX_INTEGRITY},
             demonstration=settings.demonstration,
             site_help=settings.help,
+            mails_leave=settings.demonstration or settings.mail_server is not None,
             footer_links=(("Get help", "/help"), ("Check a certificate", "/check")),
         )
+
+    def moment(self, moment: datetime) -> str:
+        """“26 November 2026, 14:02”, as clocks show it here."""
+        here = moment.astimezone(self.zone)
+        return f"{in_words(here)}, {here:%H:%M}"
 
     def html(self, template: str, values: Mapping[str, Any]) -> str:
         return self.environment.get_template(template).render(values)
@@ -114,6 +125,16 @@ def asset(name: str) -> str:
 
 def in_words(day: date | datetime) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """“3 hours ago”, in the largest unit that fits."""
+    minutes = max(int((now - moment).total_seconds() // 60), 0)
+    for size, unit in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            many = minutes // size
+            return f"{many} {unit}{'s' if many > 1 else ''} ago"
+    return "just now"
 
 
 def due_in_words(due_on: date, today: date) -> str:

@@ -1,6 +1,7 @@
 """People: who they are, how they are looked after, how they sign in and for how long."""
 
 from api.people.adding import Newcomer, add, add_all, by_email, is_here, others_than
+from api.people.asking import ask_for_link, sign_in_link_holder, with_link
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
 from api.people.looking_after import (
@@ -13,7 +14,7 @@ from api.people.looking_after import (
     suspend,
     unsuspend,
 )
-from api.people.rows import ROLES, Person, checked_address, clean_name, folded_name
+from api.people.rows import ROLES, Person, checked_address, clean_name
 from api.people.sessions import (
     IDLE,
     IDLE_SHARED,
@@ -37,12 +38,12 @@ __all__ = [
     "SignedIn",
     "add",
     "add_all",
+    "ask_for_link",
     "by_email",
     "change_address",
     "checked_address",
     "clean_name",
     "end_employment",
-    "folded_name",
     "give_password",
     "give_role",
     "give_staff_number",
@@ -55,10 +56,12 @@ __all__ = [
     "seen",
     "set_password",
     "set_start",
+    "sign_in_link_holder",
     "sign_out",
     "signed_in",
     "start_session",
     "suspend",
     "unsuspend",
+    "with_link",
     "with_password",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from api import audit, mail
 from api.errors import NotUnderstood
 from api.people import links
-from api.people.rows import Person, greeting
+from api.people.rows import Person, greeting, may_be_here
 from api.store import Db
 from api.tables import PersonRow
 
@@ -19,20 +19,31 @@ def make_link(db: Db, person: Person, at: datetime) -> str:
 def invite(db: Db, actor: int | None, person: Person, at: datetime) -> None:
     """Queue a mail with a one-time link to choose a password with; earlier links stop working.
 
-    Raises NotUnderstood for somebody who is suspended.
+    Raises NotUnderstood for somebody who is suspended or has left.
     """
-    if db.get_one(PersonRow, person.id).suspended_at:
-        raise NotUnderstood(f"{person.name or person.email} is suspended, so no invitation can be sent.")
+    if not may_be_here(db.get_one(PersonRow, person.id), at):
+        raise NotUnderstood(
+            f"{person.name or person.email} is suspended or has left, so no invitation can be sent."
+        )
     text = _INVITATION.format(
         greeting=greeting(person), email=person.email, link=f"/welcome/{make_link(db, person, at)}"
     )
-    mail.queue(db, person.id, person.email, "invitation", "Choose your password for Debrief", text, at)
+    mail.queue(
+        db,
+        person.id,
+        person.email,
+        "invitation",
+        "Choose your password for Debrief",
+        text,
+        at,
+        at + links.LINK_LIFE,
+    )
     audit.note(db, actor, "invited", f"person {person.id}", at)
 
 
 _INVITATION = """{greeting}
 
-you have been added to Debrief, where you take the training your work asks for. Open this page and choose a password:
+You have been added to Debrief, where you take the training your work asks for. Open this page and choose a password:
 
 {link}
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 from api import throttling
 from api.errors import NotUnderstood, SignInRefused
 from api.people import hashing, links, sessions
-from api.people.rows import Person, as_person, clean_name, plain_address
+from api.people.rows import Person, as_person, clean_name, may_be_here, plain_address
 from api.store import Db, Store
 from api.tables import PersonRow
 
@@ -23,7 +23,7 @@ def with_password(store: Store, email: str, password: str, place: str, at: datet
         with store.reading() as db:
             mistaken = throttling.check(db, account, place, at)
             row = db.exec(select(PersonRow).where(PersonRow.email == account)).first()
-        kept = row.password_hash if row and row.password_hash and not row.suspended_at else None
+        kept = row.password_hash if row and may_be_here(row, at) else None
         right = hashing.verifies(kept or hashing.NOBODYS, password)
         if row is None or kept is None or not right:
             with store.writing() as db:

@@ -5,12 +5,11 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from quiz_bank.kinds.multiple import MultipleQuestion
-from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Question
 
 AnyQuestion = Annotated[
-    SingleQuestion | MultipleQuestion | OrderQuestion,
+    SingleQuestion | MultipleQuestion,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[Question]] = {

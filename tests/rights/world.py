@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import assignments, attempts, courses, drafts, migrating, people, teams
+from api import assignments, attempts, courses, mail, migrating, people, teams
 from api.dependencies import cookie_name
 from api.errors import refusals
 from api.people import Person
@@ -86,12 +86,18 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "case_id": "CASE-K",
         "certificate_id": certificate,
         "token": people.make_link(db, una, START),
+        "mail_id": _given_up(db, una),
         "name": next(iter(refusals())),
         "team_id": str(team),
         "person_id": str(una.id),
-        "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
-        "path": "questions.md",
     }
+
+
+def _given_up(db: Db, person: Person) -> str:
+    mail.queue(db, person.id, person.email, "test", "A test", "Hello,", START)
+    number = mail.log(db)[0].number
+    mail.stuck(db, number, "No.", True, START)
+    return str(number)
 
 
 @contextmanager

@@ -54,6 +54,11 @@ def logged(store: Store) -> Logged:
         return mail.log(db)[0]
 
 
+def text_of(store: Store, number: int) -> str | None:
+    with store.reading() as db:
+        return db.get_one(MailRow, number).text
+
+
 def test_an_invitation_arrives_once_with_whole_addresses_and_its_text_is_then_gone(
     settings: Settings, store: Store, post: PostOffice, postman: Postman
 ) -> None:
@@ -72,7 +77,8 @@ def test_an_invitation_arrives_once_with_whole_addresses_and_its_text_is_then_go
     assert "\nhttps://debrief.test/welcome/" in text
     assert text.endswith(f"\n\n-- \nKettle council: Debrief at https://debrief.test\n{settings.help}\n")
     found = logged(store)
-    assert (found.state, found.sent_at, found.text, found.tries) == ("sent", START, None, 1)
+    assert (found.state, found.sent_at, found.tries) == ("sent", START, 1)
+    assert text_of(store, found.number) is None
 
 
 def test_a_server_that_is_down_is_tried_again_later_and_gets_it_when_it_is_up(
@@ -103,11 +109,8 @@ def test_tries_are_further_and_further_apart_and_end_after_a_day(
     assert [wait / MINUTE for wait in waits] == [1, 5, 30, 120, 360, 900]
     assert timedelta(hours=23) < tried[-1] - START < timedelta(hours=25)
     found = logged(store)
-    assert (found.state, found.tries, found.text) == (
-        "gave up",
-        len(BACK_OFF) + 1,
-        "Hello,\n\n/welcome/abc\n",
-    )
+    assert (found.state, found.tries) == ("gave up", len(BACK_OFF) + 1)
+    assert text_of(store, 1) == "Hello,\n\n/welcome/abc\n"
     assert "work.example" not in found.trouble
 
 
@@ -164,7 +167,7 @@ def test_a_mail_whose_link_has_run_out_is_not_sent_and_its_text_goes(
     postman.send_due()
     with store.reading() as db:
         late = mail.log(db)[1]
-    assert (late.state, late.text, late.trouble) == ("gave up", None, mail.TOO_OLD)
+    assert (late.state, text_of(store, 1), late.trouble) == ("gave up", None, mail.TOO_OLD)
     assert len(post.got) == 1
 
 
@@ -176,7 +179,7 @@ def test_no_try_is_planned_for_after_the_link_has_run_out(
         clock.forward(minutes=minutes)
         assert postman.send_due() == 1
     found = logged(store)
-    assert (found.state, found.tries, found.text) == ("gave up", 3, None)
+    assert (found.state, found.tries, text_of(store, 1)) == ("gave up", 3, None)
     assert found.trouble.endswith(mail.TOO_OLD)
 
 

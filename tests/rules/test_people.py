@@ -359,7 +359,7 @@ def test_an_invitation_is_queued_as_a_mail_with_a_link_that_lets_choose_a_passwo
 
 def test_nobody_who_is_suspended_is_invited(store: Store) -> None:
     suspend(store, "ben")
-    with store.writing() as db, pytest.raises(NotUnderstood, match="is suspended"):
+    with store.writing() as db, pytest.raises(NotUnderstood, match="is suspended or has left"):
         people.invite(db, None, deeds.person(db, "ben"), START)
     with store.reading() as db:
         assert not db.exec(select(MailRow)).all()

@@ -1,4 +1,4 @@
-"""Signing in and out, and choosing a password from a one-time link."""
+"""Signing in and out."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -16,10 +16,10 @@ from api.dependencies import (
     forget,
     keep_signed_in,
 )
-from api.errors import NotUnderstood, Refused, SignInRefused, TooManyTries
+from api.errors import Refused, SignInRefused, TooManyTries
 from api.problems import headers
 from api.settings import Settings
-from web.forms import field_errors, own_path, then
+from web.forms import own_path, then
 from web.rendering import render
 
 router = APIRouter()
@@ -47,7 +47,7 @@ def sign_in(
         return _sign_in(request, wanted, email, shared, refused)
     with store.writing() as db:
         token = people.start_session(db, person, shared, now)
-    return _let_in(settings, token, shared, wanted)
+    return let_in(settings, token, shared, wanted)
 
 
 @router.post("/sign-out")
@@ -61,32 +61,10 @@ def sign_out(request: Request, person: Anyone, store: Open, settings: Configured
     return response
 
 
-@router.get("/welcome/{token}")
-def welcome_page(request: Request, token: str, _: Anyone, store: Open, now: Now) -> Response:
-    with store.reading() as db:
-        holder = people.link_holder(db, token, now)
-    return _welcome(request, holder.email, holder.name)
-
-
-@router.post("/welcome/{token}")
-def set_password(
-    request: Request,
-    token: str,
-    given: Submitted,
-    _: Anyone,
-    store: Open,
-    settings: Configured,
-    now: Now,
-) -> Response:
-    try:
-        with store.writing() as db:
-            person = people.set_password(db, token, field(given, "name"), field(given, "password"), now)
-            session = people.start_session(db, person, False, now)
-    except NotUnderstood as refused:
-        with store.reading() as db:
-            holder = people.link_holder(db, token, now)
-        return _welcome(request, holder.email, field(given, "name"), refused)
-    return _let_in(settings, session, False, "/learning")
+def let_in(settings: Settings, token: str, shared: bool, address: str) -> Response:
+    response = then(address)
+    keep_signed_in(response, settings, token, shared)
+    return response
 
 
 def _sign_in(
@@ -102,17 +80,4 @@ def _sign_in(
         refused=refused,
     )
     response.headers.update(headers(refused) if refused else {})
-    return response
-
-
-def _welcome(request: Request, email: str, name: str, refused: NotUnderstood | None = None) -> Response:
-    errors = field_errors(refused) if refused else {}
-    status = refused.status if refused else 200
-    template = "signing_in/welcome.html"
-    return render(request, template, status=status, email=email, name=name, errors=errors, person=None)
-
-
-def _let_in(settings: Settings, token: str, shared: bool, address: str) -> Response:
-    response = then(address)
-    keep_signed_in(response, settings, token, shared)
     return response

@@ -8,11 +8,35 @@ from fastapi import APIRouter, FastAPI
 from api.clock import Clock
 from api.dependencies import FILE_BYTES, Anyone, Open
 from api.postman import sending
-from api.routes import attempts, certificates, courses, links, mails, reports, session
+from api.routes import (
+    assignments,
+    attempts,
+    authoring,
+    certificates,
+    courses,
+    editions,
+    links,
+    mails,
+    reports,
+    session,
+)
 from api.settings import Settings
 from api.store import Store
 
 BODY_BYTES = FILE_BYTES + 256 * 1024
+
+SUBJECTS = (
+    session,
+    links,
+    mails,
+    courses,
+    attempts,
+    certificates,
+    assignments,
+    reports,
+    authoring,
+    editions,
+)
 
 health = APIRouter(tags=["health"])
 
@@ -40,7 +64,7 @@ def create_api(settings: Settings, store: Store, clock: Clock) -> FastAPI:
         max_body_size=BODY_BYTES,
     )
     app.state.settings, app.state.store, app.state.clock = settings, store, clock
-    for subject in (session, links, mails, courses, attempts, certificates, reports):
+    for subject in SUBJECTS:
         app.include_router(subject.router, prefix="/api")
     app.include_router(health)
     return app

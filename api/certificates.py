@@ -1,7 +1,6 @@
 """Certificates: proof of a pass that anyone can check."""
 
 import secrets
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,9 +8,9 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from api import courses
+from api import courses, sign_offs
 from api.errors import NotFound, NotUnderstood
-from api.people import Person, clean_name
+from api.people import Person, clean_name, folded_name
 from api.store import Db
 from api.tables import CertificateRow, ResultRow, WithdrawalRow
 
@@ -24,7 +23,10 @@ State = Literal["valid", "expired", "withdrawn", "replaced", "not found"]
 
 @dataclass(frozen=True)
 class Certificate:
-    """What the person it belongs to sees. `right`, `total`: of the check; None where the course was talked through."""
+    """What the person it belongs to sees. `right`, `total`: of the check; None where the course was talked through.
+
+    `approved`: its edition is signed by now.
+    """
 
     id: str
     name: str
@@ -42,6 +44,7 @@ class Certificate:
     after_follow_up: bool
     state: State
     withdrawn_on: date | None
+    approved: bool
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Checked:
     passed_on: date | None = None
     valid_until: date | None = None
     withdrawn_on: date | None = None
+    approved: bool = True
 
 
 def issue(
@@ -122,13 +126,14 @@ def check(db: Db, typed: str, today: date) -> Checked:
         seen.passed_on,
         seen.valid_until,
         seen.withdrawn_on,
+        seen.approved,
     )
 
 
 def name_matches(db: Db, typed: str, name: str) -> bool:
     """Whether the name on the certificate is this one, but for capitals, accents and spaces."""
     row = db.get(CertificateRow, _canonical(typed))
-    return row is not None and bool(_folded(name)) and _folded(row.name) == _folded(name)
+    return row is not None and bool(folded_name(name)) and folded_name(row.name) == folded_name(name)
 
 
 def withdraw(db: Db, certificate_id: str, reason: str, at: datetime) -> None:
@@ -204,6 +209,7 @@ def _certificate(db: Db, row: CertificateRow, today: date) -> Certificate:
         after_follow_up=result.outcome == "follow_up",
         state=_state(db, row, withdrawal, today),
         withdrawn_on=withdrawal.withdrawn_on if withdrawal else None,
+        approved=sign_offs.approved(db, edition),
     )
 
 
@@ -242,8 +248,3 @@ def _well_formed(id: str) -> bool:
 
 def _canonical(typed: str) -> str:
     return "".join(letter for letter in typed.upper() if letter.isalnum())
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", clean_name(name)).casefold()
-    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api import assignments, attempts, courses
+from api import assignments, attempts, courses, sign_offs
 from api.assignments import LessonProgress
 from api.attempts import CheckState
 from api.courses import Edition
@@ -52,6 +52,7 @@ class Contents:
     lessons: tuple[LessonLine, ...]
     cases: tuple[CaseLine, ...]
     check: CheckState
+    approved: bool
 
     @property
     def lessons_read(self) -> int:
@@ -74,6 +75,7 @@ class LessonPage:
     of: int
     progress: LessonProgress
     next: LessonLine | None
+    approved: bool
 
 
 def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
@@ -99,6 +101,7 @@ def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
         lessons=_lesson_lines(db, person, edition),
         cases=_case_lines(db, person, course_id, bank),
         check=attempts.check_state(db, person, course_id, at),
+        approved=sign_offs.approved(db, edition),
     )
 
 
@@ -131,6 +134,7 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
         of=len(lines),
         progress=progress.get(lesson_id, LessonProgress()),
         next=next((line for line in ahead if line.status != "Completed"), None),
+        approved=sign_offs.approved(db, edition),
     )
 
 

@@ -1,22 +1,16 @@
 """Courses and their published editions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, func, select
 
-from api.errors import NotFound
+from api import audit
+from api.errors import BankNotReady, NotFound
 from api.store import Db
-from api.tables import CourseRow, EditionFileRow, EditionRow, PublicationRow
-from quiz_bank import Bank, Finding, content_hash, lint, read
-
-
-class BankNotReady(Exception):
-    """A bank with errors is not published. `findings`: what to mend, worst first."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = findings
-        super().__init__("\n".join(str(each) for each in findings))
+from api.tables import CourseRow, EditionFileRow, EditionRow, PersonRow, PublicationRow
+from quiz_bank import Bank, check, content_hash, read
 
 
 @dataclass(frozen=True)
@@ -31,17 +25,31 @@ class Edition:
     bank: Bank
 
 
+@dataclass(frozen=True)
+class Published:
+    """One line of a course's history of editions. `by`: who published it first; None for the command line.
+
+    `live_since`: from when new attempts get it; None for those that are not live.
+    """
+
+    number: int
+    version: str
+    sha256: str
+    published_at: datetime
+    by: str | None
+    live_since: datetime | None
+
+
 _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
 
 
 def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | None = None) -> Edition:
     """Make a bank live; content published before is live again as the edition it was. Raises BankNotReady."""
-    reading = read(files)
-    findings = tuple(each for each in (*reading.findings, *lint(reading)) if each.severity == "error")
-    if findings or reading.bank is None:
-        raise BankNotReady(findings)
-    bank, digest = reading.bank, content_hash(files)
+    checked = check(files)
+    if checked.errors or checked.bank is None:
+        raise BankNotReady(findings=checked.errors)
+    bank, digest = checked.bank, content_hash(files)
     known = db.exec(
         select(EditionRow).where(EditionRow.course_id == bank.id, EditionRow.sha256 == digest)
     ).first()
@@ -64,6 +72,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
     assert row.id is not None
     db.add_all(EditionFileRow(edition_id=row.id, path=path, content=text) for path, text in files.items())
     _banks[digest] = bank
+    audit.note(db, by, "published an edition", f"course {bank.id}", at, edition=row.number, sha256=digest)
     return make_live(db, _edition(db, row), by, at)
 
 
@@ -72,6 +81,7 @@ def make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition
     if _live_id(db, edition.course_id) != edition.id:
         db.add(PublicationRow(course_id=edition.course_id, edition_id=edition.id, published_by=by, at=at))
         db.flush()
+        audit.note(db, by, "made an edition live", f"course {edition.course_id}", at, edition=edition.number)
     return edition
 
 
@@ -109,6 +119,72 @@ def edition(db: Db, edition_id: int) -> Edition:
     return _edition(db, row)
 
 
+def numbered(db: Db, course_id: str, number: int) -> Edition:
+    """Raises NotFound."""
+    query = select(EditionRow).where(EditionRow.course_id == course_id, EditionRow.number == number)
+    row = db.exec(query).first()
+    if row is None:
+        raise NotFound("This course has no edition with this number.")
+    return _edition(db, row)
+
+
+def live_if_any(db: Db, course_id: str) -> Edition | None:
+    live = _live_id(db, course_id)
+    return edition(db, live) if live is not None else None
+
+
+def history(db: Db, course_id: str) -> tuple[Published, ...]:
+    """Every edition of a course, the newest first. Raises NotFound."""
+    query = select(EditionRow).where(EditionRow.course_id == course_id)
+    rows = db.exec(query.order_by(col(EditionRow.number).desc())).all()
+    if not rows:
+        raise NotFound("There is no such course here.")
+    made_live = _publications(db, course_id)
+    newest_one = made_live[-1][0]
+    since = newest_one.at
+    first_by = {row.edition_id: name for row, name in reversed(made_live)}
+    return tuple(
+        Published(
+            number=row.number,
+            version=row.version,
+            sha256=row.sha256,
+            published_at=row.published_at,
+            by=first_by.get(row.id or 0),
+            live_since=since if row.id == newest_one.edition_id else None,
+        )
+        for row in rows
+    )
+
+
+def live_since(db: Db, course_id: str) -> datetime:
+    """From when new attempts get the edition that is live. Raises NotFound."""
+    query = select(PublicationRow.at).where(PublicationRow.course_id == course_id)
+    since = db.exec(query.order_by(col(PublicationRow.id).desc()).limit(1)).first()
+    if since is None:
+        raise NotFound("There is no such course here.")
+    return since
+
+
+def _publications(db: Db, course_id: str) -> Sequence[tuple[PublicationRow, str | None]]:
+    """Each time an edition was made live, with the name of who did it, oldest first."""
+    query = select(PublicationRow, PersonRow.name).join(
+        PersonRow, col(PersonRow.id) == PublicationRow.published_by, isouter=True
+    )
+    return db.exec(query.where(PublicationRow.course_id == course_id).order_by(col(PublicationRow.id))).all()
+
+
+def publisher(db: Db, edition_id: int) -> int | None:
+    """The id of who published an edition first; None for the command line."""
+    query = select(PublicationRow.published_by).where(PublicationRow.edition_id == edition_id)
+    return db.exec(query.order_by(col(PublicationRow.id)).limit(1)).first()
+
+
+def files(db: Db, edition_id: int) -> dict[str, str]:
+    """Path -> text, byte for byte as it was published."""
+    rows = db.exec(select(EditionFileRow).where(EditionFileRow.edition_id == edition_id)).all()
+    return {row.path: row.content for row in sorted(rows, key=lambda row: row.path)}
+
+
 def _edition(db: Db, row: EditionRow) -> Edition:
     assert row.id is not None
     return Edition(
@@ -131,7 +207,6 @@ def bank(db: Db, edition_id: int, sha256: str) -> Bank:
 
 
 def _read_bank(db: Db, edition_id: int) -> Bank:
-    rows = db.exec(select(EditionFileRow).where(EditionFileRow.edition_id == edition_id)).all()
-    bank = read({row.path: row.content for row in rows}).bank
+    bank = read(files(db, edition_id)).bank
     assert bank is not None
     return bank

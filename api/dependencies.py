@@ -94,17 +94,21 @@ Admin = Annotated[Person, Depends(Right(Action.ADMINISTER))]
 
 @dataclass(frozen=True)
 class Form:
-    """A form that may carry files. `files`: name of the field -> (name of the file, its bytes); empty ones left out."""
+    """A form that may carry files. `files`: name of the field -> (name of the file, its bytes); empty ones left out.
+
+    `every`: field, file and bytes of each, for fields that take several.
+    """
 
     fields: dict[str, Any]
     files: dict[str, tuple[str, bytes]]
+    every: tuple[tuple[str, str, bytes], ...] = ()
 
 
 async def _sent(request: Request) -> Form:
     async with request.form(max_files=20, max_part_size=FILE_BYTES) as form:
         sent = [(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile)]
-        files = {name: (value.filename or "", await value.read()) for name, value in sent if value.filename}
-        return Form(_fields(form), files)
+        every = [(name, value.filename, await value.read()) for name, value in sent if value.filename]
+        return Form(_fields(form), {name: (file, content) for name, file, content in every}, tuple(every))
 
 
 Sent = Annotated[Form, Depends(_sent)]

@@ -103,6 +103,26 @@ class AnswersMissing(Refused):
     advice = "Answer the questions listed, then hand in. Choose what seems best to you."
 
 
+class BankNotReady(Refused):
+    status, title = 409, "This bank has errors"
+    advice = "Mend each error listed, then publish again. Nothing was published."
+
+
+class DraftChanged(Refused):
+    status, title = 409, "This draft was changed somewhere else"
+    advice = "A newer text was saved from another page or device. Look at both, and save what should stay."
+
+
+class DraftClosed(Refused):
+    status, title = 409, "This draft is closed"
+    advice = "It was published or put away. Open the course under Banks to change its text again."
+
+
+class SignedAlready(Refused):
+    status, title = 409, "This is signed already"
+    advice = "Open the sign-off register to see who signed it, and when."
+
+
 class SomebodyWasFaster(Refused):
     status, title = 409, "Somebody was faster"
     advice = (

@@ -8,10 +8,11 @@ from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
+from quiz_bank.formats.markdown.writing import write, write_text
 from quiz_bank.formats.uploads import files_in
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
-from quiz_bank.question import Mark, Note, Option, Outcome, Question, Unreadable
+from quiz_bank.question import Mark, Note, Option, Outcome, Question, Reviewed, Unreadable
 from quiz_bank.reading import Reading
 from quiz_bank.signing import digest_of
 
@@ -38,6 +39,7 @@ __all__ = [
     "PoolTooSmall",
     "Question",
     "Reading",
+    "Reviewed",
     "Score",
     "Step",
     "Unreadable",
@@ -54,4 +56,6 @@ __all__ = [
     "read",
     "read_folder",
     "with_ids",
+    "write",
+    "write_text",
 ]

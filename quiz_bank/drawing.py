@@ -73,7 +73,7 @@ def _take(
 
 def _shown(question: Question, seed: str) -> Drawn:
     ids = [option.id for option in question.shown()]
-    if question.shuffle:
+    if question.shuffle or question.ids_tell:
         ids.sort(key=lambda id: _chance(seed, question.id, id))
     return Drawn(question=question.id, options=tuple(ids))
 

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,6 +28,21 @@ class Mark(Frozen):
     outcome: Outcome
     score: float
     feedback: tuple[str, ...]
+
+
+class Reviewed(Frozen):
+    """One line of a question looked back on. `fits`: whether what was done with it is right, None where nothing was.
+
+    `said`: what was done with it, in words. `instead`: what fits, where something else was done; it tells the key.
+    """
+
+    id: str
+    text: str
+    chosen: bool
+    fits: bool | None
+    said: str
+    feedback: str = ""
+    instead: str = ""
 
 
 class Note(Frozen):
@@ -84,11 +99,16 @@ class Question(Scenario):
 
     `critical`: whether it must be right to pass; `critical_on`: the ids this rests on, all of it where empty.
     `enough`: the score from which it counts as right. `remarks`: the author's own, shown to nobody else.
+
+    `Response`: what is given and stored, all ids. `hint`: what to do. `field`: where a form sends an answer first.
+    `drawable`: for the final check. `ids_tell`: ids as authors give them show what is right, so learners meet others.
     """
 
     Response: ClassVar[type[Frozen]]
     hint: ClassVar[str]
+    field: ClassVar[str]
     drawable: ClassVar[bool] = True
+    ids_tell: ClassVar[bool] = False
 
     id: str
     kind: str
@@ -128,7 +148,32 @@ class Question(Scenario):
 
     @abstractmethod
     def shown(self) -> tuple[Option, ...]:
-        """What a learner is shown to pick from, in the order of the text."""
+        """What a learner is shown to pick from or to place, in the order of the text. Its order is drawn."""
+
+    def rows(self, order: Sequence[str]) -> tuple[Option, ...]:
+        """What is picked or placed one by one, in the order drawn."""
+        every = {option.id: option for option in self.shown()}
+        return tuple(every[id] for id in order)
+
+    def places(self, order: Sequence[str]) -> tuple[Option, ...]:
+        """What each row can be given: a position, a box, a right-hand side. None where rows are picked."""
+        return ()
+
+    def placed(self, given: Mapping[str, Any]) -> dict[str, str]:
+        """Row -> the place given to it, of a response or of a form that is not whole yet."""
+        return {}
+
+    def amiss(self, placed: Mapping[str, str]) -> dict[str, str]:
+        """The rows that still need a place, or another one, each with what to do."""
+        return {}
+
+    def parts(self) -> tuple[Option, ...]:
+        """Every line that an author wrote to be picked, placed or matched with."""
+        return self.shown()
+
+    def explained(self) -> tuple[Option, ...]:
+        """Those of them under which feedback stands."""
+        return self.parts()
 
     def right_ids(self) -> frozenset[str]:
         """The ids of what is shown that are right by themselves; none for kinds without right options."""
@@ -145,9 +190,63 @@ class Question(Scenario):
     @abstractmethod
     def mark(self, response: Any) -> Mark: ...
 
+    def picked(self, response: Any) -> frozenset[str]:
+        """The ids of the options chosen; none for kinds where nothing is chosen."""
+        return frozenset()
+
+    def in_words(self, response: Any) -> tuple[str, ...]:
+        """What was given, a line each, as Markdown."""
+        picked = self.picked(response)
+        return tuple(option.text for option in self.shown() if option.id in picked)
+
+    def look_back(self, response: Any, order: Sequence[str]) -> tuple[Reviewed, ...]:
+        """What was given, looked back on, a line each; options in the order they were shown."""
+        picked, right = self.picked(response), self.right_ids()
+        return tuple(
+            _looked_at(option, option.id in picked, option.id in right) for option in self.rows(order)
+        )
+
     def is_right(self, response: Any) -> bool:
         return self.mark(response).score >= self.enough
 
     def is_safe(self, response: Any) -> bool:
         """Whether that is right on which `critical` rests."""
         return self.is_right(response)
+
+
+def _looked_at(option: Option, chosen: bool, right: bool) -> Reviewed:
+    helps = "It helps" if right else "Something else helps more"
+    return Reviewed(
+        id=option.id,
+        text=option.text,
+        chosen=chosen,
+        fits=right if chosen else None,
+        said=f"You chose this. {helps}" if chosen else "You did not choose this",
+        feedback=option.feedback,
+    )
+
+
+def placed_in(given: Mapping[str, Any]) -> dict[str, str]:
+    """Row -> place, from `{"place": {row: place}}` or from the fields `place.row` of a form; other things left out."""
+    nested = given.get("place")
+    found = dict(nested) if isinstance(nested, Mapping) else {}
+    found |= {name[6:]: value for name, value in given.items() if name.startswith("place.")}
+    return {row: str(place) for row, place in found.items() if isinstance(place, str | int) and place != ""}
+
+
+def beside_places(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What else was sent."""
+    return {name: value for name, value in given.items() if name != "place" and not name.startswith("place.")}
+
+
+def with_rows(hint: str, rows: Iterable[Option], amiss: Mapping[str, str]) -> str:
+    """What to do, and for which rows; in an order that tells nothing."""
+    named = sorted(f"“{_short(row.text)}”: {amiss[row.id]}" for row in rows if row.id in amiss)
+    return " ".join([hint, *named])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rstrip()}..."
+
+
+_LONGEST_NAME = 60

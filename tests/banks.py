@@ -1,4 +1,8 @@
-"""A small course of the tests' own, whose right answers are known: the right option's id is always “a”."""
+"""A small course of the tests' own, whose right answers are known: the right option's id is always “a”.
+
+What is to be placed has ids that begin with `telling-`, as no id of it may be told before hand-in; its right answers
+are known by words, as its rows are met under other names.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -132,9 +136,70 @@ def kettle(version: str = "1.2.0") -> dict[str, str]:
     }
 
 
+ORDER = """
+## Scene Q-L1-ORDER {#Q-L1-ORDER}
+kind: order
+lesson: L1
+use: check
+enough: 2 of 3
+
+What comes when?
+
+1. Fill it. {#telling-1}
+   > KEY-ORDER-1 That comes first.
+2. Boil it. {#telling-2}
+   > KEY-ORDER-2 That comes next.
+3. Pour it. {#telling-3}
+   > KEY-ORDER-3 That comes last.
+
+why: KEY-ORDER-why Because it does.
+source: review, page L1
+"""
+
+PLACED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    "Q-L1-ORDER": (
+        ORDER,
+        {"Fill it.": "1", "Boil it.": "2", "Pour it.": "3"},
+        {"Fill it.": "3", "Boil it.": "2", "Pour it.": "1"},
+    ),
+}
+"""Questions of the kinds whose rows are placed: the text, what is right and what is not, by words."""
+
+
+def every_kind(version: str = "2.0.0") -> dict[str, str]:
+    """The kettle course with one question of each kind in the lesson L1, all of them drawn by every check."""
+    files = kettle(version)
+    head, *questions = files["questions.md"].split("\n## ")
+    kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4M"]
+    placed = "".join(text for text, _, _ in PLACED.values())
+    of_l1 = 2 + len(PLACED)
+    course = files["course.md"].replace("draw: L1 L2 take 2 each", f"draw: L1 take {of_l1}\ndraw: L2 take 2")
+    return {
+        **files,
+        "course.md": course.replace("pass: 4 of 5", f"pass: {of_l1 + 2} of {of_l1 + 3}"),
+        "questions.md": "\n## ".join([head, *kept]) + placed,
+    }
+
+
+def as_shown(given: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given by words, by the names under which a question, as JSON, shows its rows and places."""
+    rows = {each["text"]: each["id"] for each in asked["options"]}
+    places = {each["text"]: each["id"] for each in asked["places"]}
+    return {
+        name: {rows[row]: places[place] for row, place in value.items()}
+        if isinstance(value, Mapping)
+        else value
+        for name, value in given.items()
+    }
+
+
 def right(question: str) -> Mapping[str, Any]:
+    if question in PLACED:
+        return {"place": PLACED[question][1]}
     return {"options": ["a", "b"]} if question.endswith("-M") else {"option": "a"}
 
 
 def wrong(question: str) -> Mapping[str, Any]:
+    if question in PLACED:
+        return {"place": PLACED[question][2]}
     return {"options": ["a", "c"]} if question.endswith("-M") else {"option": "b"}

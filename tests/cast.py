@@ -12,6 +12,7 @@ from api import people
 from api.dependencies import cookie_name
 from api.people import Person
 from api.store import Store
+from tests.banks import as_shown
 from tests.clock import StoppedClock
 from tests.pages import faults_of
 
@@ -91,11 +92,13 @@ class Learner(Visitor):
     def answers(
         self, attempt: int, question: str, follows: int = 0, through: str = "json", **given: Any
     ) -> Response:
+        """What is to be placed is given by words."""
+        here = f"/api/attempts/{attempt}/questions/{question}"
+        if "place" in given:
+            given = as_shown(given, self.get(here).json())
         if through == "json":
-            return self.post_json(
-                f"/api/attempts/{attempt}/questions/{question}/responses", follows=follows, **given
-            )
-        return self.send(f"/learning/attempts/{attempt}/questions/{question}", follows=follows, **given)
+            return self.post_json(f"{here}/responses", follows=follows, **given)
+        return self.send(here.replace("/api", "/learning"), follows=follows, **as_form(given))
 
     def questions(self, attempt: int) -> list[str]:
         return [line["question"] for line in self.get(f"/api/attempts/{attempt}").json()["lines"]]
@@ -104,6 +107,13 @@ class Learner(Visitor):
         if through == "json":
             return self.client.post(f"/api/attempts/{attempt}/hand-in")
         return self.send(f"/learning/attempts/{attempt}/hand-in")
+
+
+def as_form(given: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a form that say the same as JSON."""
+    flat = {name: value for name, value in given.items() if not isinstance(value, dict)}
+    nested = {name: value for name, value in given.items() if isinstance(value, dict)}
+    return flat | {f"{name}.{row}": to for name, value in nested.items() for row, to in value.items()}
 
 
 def words_of(response: Response) -> str:

@@ -4,7 +4,7 @@ from api.attempts.answering import Saved, answer
 from api.attempts.giving import LONGEST_AGO, REASONS, give_try, talked_through
 from api.attempts.handing_in import hand_in
 from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result
-from api.attempts.rows import passes
+from api.attempts.rows import passes, under_way
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, paper
 from api.attempts.starting import CheckState, check_state, start_check, start_follow_up
 from api.attempts.tries import tries_allowed
@@ -38,6 +38,7 @@ __all__ = [
     "start_follow_up",
     "talked_through",
     "tries_allowed",
+    "under_way",
     "walk",
     "walked",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, select
 
 from api import courses
 from api.attempts import rows
+from api.attempts.veiling import Names, names_of, unveiled, veiled
 from api.errors import AnsweredElsewhere, AttemptFinished, NotFound, NotUnderstood
 from api.people import Person
 from api.store import Db
@@ -66,12 +67,14 @@ def answer(
     if question is None:
         raise NotFound
     last = db.execute(_LAST, {"attempt": attempt_id, "question": question_id}).first()
-    number, fresh = _decide(state.handed_in_at, question, given, last)
+    place = order.index(question_id)
+    names = names_of(question, state.paper[place][1])
+    number, fresh = _decide(state.handed_in_at, question, given, last, names)
     moment = at if fresh is not None else last.at if last else at
     if fresh is not None:
         rows.add_response(db, attempt_id, question_id, number, fresh, at)
-    place = order.index(question_id) + 1
-    return Saved(attempt_id, question_id, number, moment, order[place] if place < len(order) else None)
+    following = order[place + 1] if place + 1 < len(order) else None
+    return Saved(attempt_id, question_id, number, moment, following)
 
 
 def _drawn(state: Row[Any] | None, person: Person) -> list[str]:
@@ -81,14 +84,18 @@ def _drawn(state: Row[Any] | None, person: Person) -> list[str]:
 
 
 def _decide(
-    handed_in_at: datetime | None, question: Question, given: Mapping[str, Any], last: Row[Any] | None
+    handed_in_at: datetime | None,
+    question: Question,
+    given: Mapping[str, Any],
+    last: Row[Any] | None,
+    names: Names,
 ) -> tuple[int, dict[str, Any] | None]:
     """The number of the response that counts, and what to write: None when it is there already."""
     if handed_in_at is not None:
         raise AttemptFinished
     follows, rest = _split(given)
     try:
-        fresh = question.read(rest).model_dump(mode="json")
+        fresh = question.read(unveiled(rest, names)).model_dump(mode="json")
     except Unreadable as error:
         raise NotUnderstood(str(error), fields={"answer": str(error)}) from error
     if last is None:
@@ -97,7 +104,13 @@ def _decide(
         return last.number, None
     if follows != last.number:
         raise AnsweredElsewhere(
-            saved=last.given, saved_at=last.at, number=last.number, given=fresh, question=question.id
+            saved=veiled(last.given, names),
+            saved_at=last.at,
+            number=last.number,
+            given=veiled(fresh, names),
+            saved_words=question.in_words(question.read(last.given)),
+            given_words=question.in_words(question.read(fresh)),
+            question=question.id,
         )
     return last.number + 1, fresh
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from api import courses
 from api.attempts import rows
-from api.attempts.showing import picked, shown_order
+from api.attempts.showing import shown_order
 from api.attempts.starting import lessons_of_follow_up
 from api.attempts.tries import tries_allowed
 from api.courses import Edition
@@ -18,13 +18,18 @@ from quiz_bank import Bank, Marked, mark_all
 
 @dataclass(frozen=True)
 class ReviewedOption:
-    """`fits`: whether choosing it was right; None for what was not chosen."""
+    """`fits`: whether choosing or placing it so was right; None for what was not chosen. `said`: the same in words.
+
+    `instead`: what fits, told where the learner may see all of it.
+    """
 
     id: str
     text: str
     chosen: bool
     fits: bool | None
+    said: str
     feedback: str
+    instead: str
 
 
 @dataclass(frozen=True)
@@ -140,8 +145,7 @@ def _reviewed(
 ) -> ReviewedQuestion:
     question = bank.question(marked.question)
     assert question is not None
-    chosen = picked(response.given)
-    options = {option.id: option for option in question.shown()}
+    lines = question.look_back(question.read(response.given), shown_order(attempt, question.id))
     return ReviewedQuestion(
         id=question.id,
         title=question.title,
@@ -153,13 +157,15 @@ def _reviewed(
         critical=marked.critical,
         options=tuple(
             ReviewedOption(
-                id,
-                options[id].text,
-                id in chosen,
-                id in question.right_ids() if id in chosen else None,
-                options[id].feedback if everything or id in chosen else "",
+                line.id,
+                line.text,
+                line.chosen,
+                line.fits,
+                line.said,
+                line.feedback if everything or line.chosen else "",
+                line.instead if everything else "",
             )
-            for id in shown_order(attempt, question.id)
+            for line in lines
         ),
         why=question.why if everything or marked.right else "",
         source=question.source,

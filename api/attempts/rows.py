@@ -11,7 +11,15 @@ from api.courses import Edition
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow, CertificateRow, ExtraTryRow, ResponseRow, ResultRow, WithdrawalRow
+from api.tables import (
+    AttemptRow,
+    CertificateRow,
+    EditionRow,
+    ExtraTryRow,
+    ResponseRow,
+    ResultRow,
+    WithdrawalRow,
+)
 
 
 def own(db: Db, person: Person, attempt_id: int, *purposes: str, hold: bool = False) -> AttemptRow:
@@ -41,6 +49,17 @@ def checks(db: Db, assignment_id: int) -> Sequence[AttemptRow]:
         .where(AttemptRow.assignment_id == assignment_id, AttemptRow.purpose == "check")
         .order_by(col(AttemptRow.number))
     ).all()
+
+
+def under_way(db: Db, course_id: str) -> int:
+    """How many final checks and follow-ups of a course are begun and not handed in."""
+    query = (
+        select(func.count(col(AttemptRow.id)))
+        .join(EditionRow, col(EditionRow.id) == AttemptRow.edition_id)
+        .where(EditionRow.course_id == course_id, col(AttemptRow.handed_in_at).is_(None))
+        .where(col(AttemptRow.purpose).in_(("check", "follow_up")))
+    )
+    return int(db.exec(query).one())
 
 
 def follow_ups(db: Db, assignment_id: int) -> Sequence[AttemptRow]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from api import courses
 from api.attempts import rows
+from api.attempts.veiling import names_of, unveiled, veiled
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
 from api.tables import AttemptRow
-from quiz_bank import Question
+from quiz_bank import Option
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,12 @@ class OptionShown:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question of a paper with what was given last. `number`: of that response, 0 without one. Texts: Markdown."""
+    """One question of a paper with what was given last. `number`: of that response, 0 without one. Texts: Markdown.
+
+    `options`: what is picked, or placed row by row; `places`: what a row can be given, none where options are picked.
+    `placed`: row -> place, as given so far. `amiss`: the rows that still need a place, or another one, with what to do.
+    `field`: of a form, where an answer is sent to.
+    """
 
     attempt: int
     purpose: str
@@ -37,7 +43,11 @@ class Asked:
     asked: str
     choose: int | None
     hint: str
+    field: str
     options: tuple[OptionShown, ...]
+    places: tuple[OptionShown, ...]
+    placed: Mapping[str, str]
+    amiss: Mapping[str, str]
     position: int
     of: int
     answered: int
@@ -52,6 +62,13 @@ class Asked:
     def picked(self) -> frozenset[str]:
         """The ids of the options given."""
         return picked(self.given)
+
+    @property
+    def first_field(self) -> str:
+        """The id of the control at which a mistake is mended."""
+        if not self.places:
+            return self.field
+        return f"{self.field}.{next((row.id for row in self.options if row.id in self.amiss), self.options[0].id)}"
 
 
 @dataclass(frozen=True)
@@ -80,8 +97,10 @@ class Paper:
         return sum(not line.given for line in self.lines)
 
 
-def asked(db: Db, person: Person, attempt_id: int, question_id: str) -> Asked:
-    """Raises NotFound."""
+def asked(
+    db: Db, person: Person, attempt_id: int, question_id: str, given: Mapping[str, Any] | None = None
+) -> Asked:
+    """`given`: what to show as given in place of what is saved. Raises NotFound."""
     attempt = rows.own(db, person, attempt_id, "check", "follow_up")
     order = rows.drawn_ids(attempt)
     edition = courses.edition(db, attempt.edition_id)
@@ -91,6 +110,11 @@ def asked(db: Db, person: Person, attempt_id: int, question_id: str) -> Asked:
     latest = rows.latest_responses(db, attempt_id)
     mine = latest.get(question_id)
     place = order.index(question_id)
+    shown = attempt.paper[place][1]
+    names = names_of(question, shown)
+    saved = mine.given if mine else {}
+    to_show = saved if given is None else unveiled(given, names)
+    placed = question.placed(to_show)
     return Asked(
         attempt=attempt_id,
         purpose=attempt.purpose,
@@ -105,14 +129,18 @@ def asked(db: Db, person: Person, attempt_id: int, question_id: str) -> Asked:
         asked=question.asked,
         choose=getattr(question, "choose", None),
         hint=question.hint,
-        options=_in_order(question, attempt.paper[place][1]),
+        field=question.field,
+        options=_named(question.rows(shown), names),
+        places=_named(question.places(shown), names),
+        placed={names.get(row, row): names.get(to, to) for row, to in placed.items()},
+        amiss={names.get(row, row): words for row, words in question.amiss(placed).items()},
         position=place + 1,
         of=len(order),
         answered=len(latest),
         previous=order[place - 1] if place else None,
         next=order[place + 1] if place + 1 < len(order) else None,
         number=mine.number if mine else 0,
-        given=mine.given if mine else {},
+        given=veiled(to_show, names),
         saved_at=mine.at if mine else None,
         last_saved_at=max((row.at for row in latest.values()), default=None),
     )
@@ -135,7 +163,7 @@ def paper(db: Db, person: Person, attempt_id: int) -> Paper:
                 each.id,
                 each.title,
                 each.asked,
-                _texts(each, latest[each.id].given) if each.id in latest else (),
+                each.in_words(each.read(latest[each.id].given)) if each.id in latest else (),
             )
             for each in questions
         ),
@@ -145,22 +173,17 @@ def paper(db: Db, person: Person, attempt_id: int) -> Paper:
     )
 
 
-def _in_order(question: Question, order: list[str]) -> tuple[OptionShown, ...]:
-    texts = {option.id: option.text for option in question.shown()}
-    return tuple(OptionShown(id, texts[id]) for id in order)
+def _named(options: tuple[Option, ...], names: Mapping[str, str]) -> tuple[OptionShown, ...]:
+    return tuple(OptionShown(names.get(option.id, option.id), option.text) for option in options)
 
 
 def picked(given: Mapping[str, Any]) -> frozenset[str]:
-    """The ids of the options a response names, whatever its kind."""
+    """The ids that a response names, whatever its kind."""
     names: set[str] = set()
     for value in given.values():
-        names.update([value] if isinstance(value, str) else value)
+        each = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+        names.update(one for one in each if isinstance(one, str))
     return frozenset(names)
-
-
-def _texts(question: Question, given: Mapping[str, Any]) -> tuple[str, ...]:
-    ids = picked(given)
-    return tuple(option.text for option in question.shown() if option.id in ids)
 
 
 def shown_order(attempt: AttemptRow, question_id: str) -> list[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from api import courses, migrating
 from api.clock import clock_in
 from api.commands.opening import opened, plainly
-from api.courses import BankNotReady
 from api.demonstration import SHIPPED_COURSE
+from api.errors import BankNotReady
 from api.settings import load_settings
 from api.store import Store
 from quiz_bank import read_folder
@@ -40,7 +40,7 @@ def publish(bank: Path = SHIPPED_COURSE) -> None:
                     db, read_folder(bank), settings.issuer, clock_in(settings.timezone)()
                 )
         except BankNotReady as error:
-            for finding in error.findings:
+            for finding in error.extra["findings"]:
                 print(f"{finding.file}:{finding.line} {finding.what} {finding.remedy}", file=sys.stderr)
             raise SystemExit(1) from error
     print(f"“{edition.bank.title}” is published as edition {edition.number}.")

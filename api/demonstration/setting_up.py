@@ -36,12 +36,12 @@ def prepare(store: Store, password: str, at: datetime) -> None:
 
 
 def _set_up(db: Db, password: str, at: datetime) -> None:
-    files = quiz_bank.read_folder(SHIPPED_COURSE)
-    edition = courses.publish(db, files, ISSUER, at - timedelta(days=stories.PUBLISHED))
     nodes = _teams(db, at - LONG_AGO)
     everyone = _people(db, password, at)
     for name, path in LEADS.items():
         teams.make_lead(db, None, everyone[name].id, nodes[path], at - LONG_AGO)
+    files = quiz_bank.read_folder(SHIPPED_COURSE)
+    edition = courses.publish(db, files, ISSUER, at - timedelta(days=stories.PUBLISHED))
     scene = stories.Scene(db, edition.course_id, edition.bank, everyone["Leah Prasad"].id)
     for moment, act in sorted(_happenings(scene, everyone, nodes, at), key=lambda each: each[0]):
         act(moment)

@@ -14,7 +14,7 @@ from api.people.looking_after import (
     suspend,
     unsuspend,
 )
-from api.people.rows import ROLES, Person, checked_address, clean_name
+from api.people.rows import ROLES, Person, checked_address, clean_name, folded_name
 from api.people.sessions import (
     IDLE,
     IDLE_SHARED,
@@ -44,6 +44,7 @@ __all__ = [
     "checked_address",
     "clean_name",
     "end_employment",
+    "folded_name",
     "give_password",
     "give_role",
     "give_staff_number",

@@ -38,6 +38,12 @@ def clean_name(name: str) -> str:
     return " ".join(kept.split())[:300]
 
 
+def folded_name(name: str) -> str:
+    """What stays the same where a name is typed with other capitals, accents or spaces."""
+    plain = unicodedata.normalize("NFKD", clean_name(name)).casefold()
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
 def plain_address(email: str) -> str:
     return encodable(email).strip().lower()
 

@@ -5,11 +5,12 @@ from typing import Annotated, get_args
 from pydantic import Field
 
 from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Question
 
 AnyQuestion = Annotated[
-    SingleQuestion | MultipleQuestion,
+    SingleQuestion | MultipleQuestion | OrderQuestion,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[Question]] = {

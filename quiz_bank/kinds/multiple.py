@@ -20,7 +20,7 @@ class Multiple(Frozen):
 
 
 class MultipleQuestion(Question):
-    Response, hint = Multiple, "Choose at least one option."
+    Response, hint, field = Multiple, "Choose at least one option.", "options"
 
     kind: Literal["multiple"] = "multiple"
     options: tuple[Option, ...]
@@ -55,6 +55,9 @@ class MultipleQuestion(Question):
             score=score,
             feedback=tuple(option.id for option in self.options if option.id in picked),
         )
+
+    def picked(self, response: Multiple) -> frozenset[str]:
+        return frozenset(response.options)
 
     def is_safe(self, response: Multiple) -> bool:
         if not self.critical_on:

@@ -10,7 +10,7 @@ class Single(Frozen):
 
 
 class SingleQuestion(Question):
-    Response, hint = Single, "Choose one option."
+    Response, hint, field = Single, "Choose one option.", "option"
 
     kind: Literal["single"] = "single"
     options: tuple[Option, ...]
@@ -32,3 +32,6 @@ class SingleQuestion(Question):
             score=1.0 if right else 0.0,
             feedback=(response.option,),
         )
+
+    def picked(self, response: Single) -> frozenset[str]:
+        return frozenset([response.option])

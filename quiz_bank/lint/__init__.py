@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from quiz_bank.bank import Bank, Case, Lesson
 from quiz_bank.findings import Finding, Place, worst_first
-from quiz_bank.lint import care, cases, feedback, options, pools, stems, whole
+from quiz_bank.lint import care, cases, feedback, options, placing, pools, stems, whole
 from quiz_bank.lint.problem import WORDS, Context, Problem, Words
 from quiz_bank.question import Question
 from quiz_bank.reading import Reading
@@ -19,6 +19,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     options.vague_word,
     options.options_alike,
     options.right_one_looks_different,
+    placing.few_steps,
     stems.word_points_to_right,
     stems.stem_ends_in_article,
     stems.negative_question,

@@ -42,7 +42,7 @@ def _real(words: Words, texts: Iterable[str], owner: str, where: str) -> Iterato
 def hard_word_in_question(question: Question, context: Context) -> Iterator[Problem]:
     if not question.note:
         texts = [question.text]
-        for option in question.shown():
+        for option in question.parts():
             texts += (option.text, option.feedback)
         yield from _hard(context.words, texts, question.id, f"{question.id}:text")
 
@@ -68,7 +68,7 @@ def _hard(words: Words, texts: Iterable[str], owner: str, where: str) -> Iterato
 def blame_in_question(question: Question, context: Context) -> Iterator[Problem]:
     """A wrong option may hold a view that its feedback then answers."""
     right = question.right_ids()
-    texts = [question.text, question.why, *(option.feedback for option in question.shown())]
+    texts = [question.text, question.why, *(option.feedback for option in question.parts())]
     texts += (option.text for option in question.shown() if option.id in right)
     yield from _blame(context.words, texts, question.id, f"{question.id}:text")
 

@@ -22,7 +22,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def empty_feedback(question: Question, context: Context) -> Iterator[Problem]:
-    for option in question.shown():
+    for option in question.explained():
         if _says_nothing(option.feedback):
             yield _empty(question.id, f"{question.id}/{option.id}", option.feedback)
 
@@ -46,9 +46,9 @@ _ADD = 'Under it, indent a line that starts with ">" and say why, in one or two 
 
 def no_feedback(question: Question, context: Context) -> Iterator[Problem]:
     """Where `why:` stands the learner is told something at least."""
-    for option in question.shown():
+    for option in question.explained():
         if not option.feedback.strip():
-            what = f"The option {quoted(option.text)} has no feedback."
+            what = f"{quoted(option.text)} has no feedback."
             where = f"{question.id}/{option.id}"
             yield Problem("Q09", "warning" if question.why else "error", question.id, where, what, _ADD)
 

@@ -44,7 +44,8 @@ def _at(question: Question, option: Option) -> str:
 
 
 def number_of_options(question: Question, context: Context) -> Iterator[Problem]:
-    count = len(question.shown())
+    """Only what is picked can be guessed from too few; what is placed has rules of its own."""
+    count = len(question.shown()) if question.right_ids() else 0
     most = _MOST if len(question.right_ids()) < 2 else _MOST_OF_SEVERAL
     if count and not _FEWEST <= count <= most:
         what = f"This question has {count} options."
@@ -55,7 +56,7 @@ def number_of_options(question: Question, context: Context) -> Iterator[Problem]
 
 
 def all_of_the_above(question: Question, context: Context) -> Iterator[Problem]:
-    for option in question.shown():
+    for option in question.shown() if question.right_ids() else ():
         if _names_others(option):
             what = f"{quoted(option.text)} lets people guess from part of the answer."
             remedy = "Replace it with a real option, or mark every right one with [x]."
@@ -101,7 +102,7 @@ def absolute_word(question: Question, context: Context) -> Iterator[Problem]:
 
 
 def vague_word(question: Question, context: Context) -> Iterator[Problem]:
-    for option in question.shown():
+    for option in question.shown() if question.right_ids() else ():
         match = _VAGUE.search(option.text)
         if match:
             what = f'"{match[0].lower()}" in {quoted(option.text)} means something else to each reader.'

@@ -106,7 +106,7 @@ def _unasked(owner: str, where: str) -> Problem:
 
 def long_stem(question: Question, context: Context) -> Iterator[Problem]:
     texts = [question.text, question.why]
-    for option in question.shown():
+    for option in question.parts():
         texts += (option.text, option.feedback)
     yield from _long(texts, question.id, f"{question.id}:text")
 
@@ -146,7 +146,7 @@ def reading_age(question: Question, context: Context) -> Iterator[Problem]:
 
 
 def other_question(question: Question, context: Context) -> Iterator[Problem]:
-    for text in (question.text, *(option.text for option in question.shown())):
+    for text in (question.text, *(option.text for option in question.parts())):
         match = _OTHER_QUESTION.search(text)
         if match:
             what = f'"{match[0]}" leans on a question that the learner may not have met.'

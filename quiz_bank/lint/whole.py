@@ -53,7 +53,7 @@ def right_in_one_place(context: Context) -> Iterator[Problem]:
 
 def _bag(question: Question) -> frozenset[str]:
     every = set(words(question.text))
-    for option in question.shown():
+    for option in question.parts():
         every.update(words(option.text))
     return frozenset(every)
 

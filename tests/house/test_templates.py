@@ -5,8 +5,8 @@ from functools import cache
 
 from jinja2 import Environment, StrictUndefined, meta, nodes
 
-from tests.banks import wrong
-from tests.cast import words_of
+from tests.banks import as_shown, wrong
+from tests.cast import as_form, words_of
 from tests.house.tour import Tour, learner
 from web.rendering import HERE
 
@@ -63,7 +63,7 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert "Not passed yet" in words_of(tess.get(f"/learning/attempts/{tour.of_tess}/result"))
     check, (_, answered, *_rest) = tour.places["attempt_id"][1], tour.places["question_id"]
     here = f"/learning/attempts/{check}"
-    stale = wrong(answered)
+    stale = as_form(as_shown(wrong(answered), ada.get(f"/api/attempts/{check}/questions/{answered}").json()))
     assert ada.send(f"{here}/questions/{answered}", **stale).status_code == 409
     assert ada.client.post(f"{here}/questions/{answered}", data=stale, headers=PART).status_code == 409
     assert ada.client.get(f"{here}/questions/{answered}", headers=PART).status_code == 200

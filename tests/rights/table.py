@@ -87,13 +87,39 @@ TABLE: dict[Whose, str] = {
         POST /api/attempts/{attempt_id}/steps/{step_id}/choices
         GET /api/certificates/{certificate_id}
     """,
-    "trainers": "",
+    "trainers": """
+        GET /api/banks
+        POST /api/findings
+        GET /api/drafts
+        POST /api/drafts
+        GET /api/drafts/{draft_id}
+        GET /api/drafts/{draft_id}/findings
+        GET /api/drafts/{draft_id}/changes
+        POST /api/drafts/{draft_id}/files
+        POST /api/drafts/{draft_id}/files/new
+        POST /api/drafts/{draft_id}/files/renaming
+        POST /api/drafts/{draft_id}/files/removal
+        POST /api/drafts/{draft_id}/putting-away
+        POST /api/drafts/{draft_id}/publication
+        GET /api/courses/{course_id}/editions
+        GET /api/courses/{course_id}/editions/{number}
+        POST /api/courses/{course_id}/editions/{number}/live
+        GET /api/courses/{course_id}/sign-offs
+        POST /api/courses/{course_id}/sign-offs
+    """,
     "leads": """
         GET /api/reports/overview
         GET /api/reports/people
     """,
     "leads of the person's team": """
         GET /api/reports/people/{person_id}
+        PUT /api/people/{person_id}/assignments/{course_id}
+        DELETE /api/people/{person_id}/assignments/{course_id}
+        POST /api/people/{person_id}/courses/{course_id}/tries
+        POST /api/people/{person_id}/courses/{course_id}/conversations
+        GET /api/teams/{team_id}/assignments
+        PUT /api/teams/{team_id}/assignments/{course_id}
+        DELETE /api/teams/{team_id}/assignments/{course_id}
     """,
     "admins": """
         GET /admin/mail
@@ -135,6 +161,13 @@ UNKNOWN: dict[Whose, set[str]] = {
 
 BODIES: dict[str, dict[str, object]] = {
     "POST /api/checks/{certificate_id}/name": {"name": "Una Redwing"},
+    "PUT /api/people/{person_id}/assignments/{course_id}": {"due_on": "2027-02-01"},
+    "PUT /api/teams/{team_id}/assignments/{course_id}": {"due_on": "2027-02-01"},
+    "POST /api/people/{person_id}/courses/{course_id}/tries": {"reason": "prepared"},
+    "POST /api/people/{person_id}/courses/{course_id}/conversations": {
+        "held_on": "2026-11-20",
+        "held_with": "Sue Pervisor",
+    },
     "POST /api/session": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
     "POST /api/links": {"email": "una@red.example"},
     "POST /api/links/{token}/session": {"shared": False},

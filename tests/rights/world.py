@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 
-from api import assignments, attempts, courses, mail, migrating, people, teams
+from api import assignments, attempts, courses, drafts, mail, migrating, people, teams
 from api.dependencies import cookie_name
 from api.errors import refusals
 from api.people import Person
@@ -90,6 +90,8 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "name": next(iter(refusals())),
         "team_id": str(team),
         "person_id": str(una.id),
+        "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
+        "path": "questions.md",
     }
 
 

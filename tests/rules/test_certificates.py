@@ -284,7 +284,7 @@ def test_the_check_page_gives_away_neither_name_nor_score_nor_employer(
         for secret in ("Ada", "Nwosu", "work.example", "ada@", "5 of 5", "/ 5", "safety"):
             assert secret not in said
         assert set(told.json()) == {
-            "state", "id", "course", "version", "issuer", "passed_on", "valid_until", "withdrawn_on",
+            "state", "id", "course", "version", "issuer", "passed_on", "valid_until", "withdrawn_on", "approved",
         }  # fmt: skip
 
 

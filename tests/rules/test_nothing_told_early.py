@@ -1,6 +1,7 @@
 """No mark, key or feedback of an open attempt leaves the server by any door before it is handed in.
 
-All feedback of the tests' bank begins with KEY-, so that any of it in any answer is a canary that sings.
+All feedback of the tests' bank begins with KEY-, so that any of it in any answer is a canary that sings. So do the
+ids of what is to be placed, as authors give them in the right order.
 """
 
 import re
@@ -12,10 +13,10 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from httpx2 import Response
 
-from api import attempts, people
+from api import attempts, courses, people
 from api.dependencies import cookie_name
 from api.store import Store
-from tests.banks import right, wrong
+from tests.banks import PLACED, every_kind, right, wrong
 from tests.cast import COURSE, Learner
 from tests.clock import START
 from tests.house.tour import Places, addresses
@@ -34,6 +35,8 @@ BODIES: tuple[dict[str, Any], ...] = (
     {"options": ["a", "c"]},
     {"option": "c", "follows": 9},
     {"options": ["a", "b"], "follows": 9},
+    {"order": ["A", "B"], "place.A": "1", "follows": 1},
+    {"order": ["telling-1", "telling-2", "telling-3"]},
     {"option": "leave", "name": "Ada Nwosu", "id": "2" * 28},
 )
 
@@ -46,17 +49,22 @@ class Doors:
         self.statuses: Counter[int] = Counter()
         self.sang: dict[str, set[str]] = {}
 
+    def addresses(self, path: str, **only: tuple[str, ...]) -> list[str]:
+        """What is of no attempt is somebody's or something's with the number 1."""
+        other = dict.fromkeys(re.findall(r"{(\w+)", path), ("1",))
+        return addresses(path, {**other, **self.places, **only})
+
     def heard(self, answer: Response) -> None:
         self.statuses[answer.status_code] += 1
         told = answer.text + str(answer.headers)
-        if found := set(re.findall(r"KEY-[\w-]+", told)):
+        if found := set(re.findall(r"KEY-[\w-]+|telling-\w+", told)):
             self.sang.setdefault(f"{answer.request.method} {answer.url.path}", set()).update(found)
 
     def open_all(self, about: str = "", **only: tuple[str, ...]) -> None:
         """Opens every address that is about this, whole and as a part."""
         for route in iter_route_contexts(self.app.routes):
             if "GET" in (route.methods or ()) and about in route.path:
-                for address in addresses(route.path, {**self.places, **only}):
+                for address in self.addresses(route.path, **only):
                     self.heard(self.visitor.get(address))
                     if not address.startswith("/api/"):
                         self.heard(self.visitor.get(address, headers=PART))
@@ -65,7 +73,7 @@ class Doors:
         """Sends to every door but those that end the attempt or the session; every body to those of an attempt."""
         for route in iter_route_contexts(self.app.routes):
             if "POST" in (route.methods or ()) and route.path not in ENDS_IT:
-                for address in addresses(route.path, self.places):
+                for address in self.addresses(route.path):
                     for body in BODIES if "{attempt_id}" in route.path else BODIES[-1:]:
                         self.send(address, body)
 
@@ -83,15 +91,18 @@ class Doors:
 def doors(app: FastAPI, store: Store, ada: Learner) -> Doors:
     """Ada's, who has an open attempt with one answer and a walk through the case on which she chose nothing yet."""
     with store.writing() as db:
+        courses.publish(db, every_kind(), "Kettle council", START)
         deeds.reads(db, ada.person, START)
         check = attempts.start_check(db, ada.person, COURSE, START)
         walk = attempts.start_case(db, ada.person, COURSE, "CASE-K", START)
-        first, *_, last = deeds.questions(db, ada.person, check)
-        attempts.answer(db, ada.person, check, first, wrong(first), START)
+        first, *others = deeds.questions(db, ada.person, check)
+        placed = [each for each in others if each in PLACED]
+        for each in (first, *placed):
+            deeds.gives(db, ada.person, check, each, wrong(each), START)
         link = people.make_link(db, ada.person, START)
     places: Places = {
         "attempt_id": (str(check), str(walk)),
-        "question_id": (first, last),
+        "question_id": (first, others[-1], *placed),
         "step_id": ("boil", "pour", "good"),
         "number": ("1", "2"),
         "course_id": (COURSE,),
@@ -100,6 +111,10 @@ def doors(app: FastAPI, store: Store, ada: Learner) -> Doors:
         "certificate_id": ("2" * 28, "2" * 27 + "X"),
         "token": (link,),
         "name": ("answered-elsewhere",),
+        "person_id": (str(ada.person.id),),
+        "team_id": ("1",),
+        "draft_id": ("1",),
+        "path": ("questions.md",),
     }
     return Doors(app, ada, places)
 

@@ -1,8 +1,5 @@
 """The final check and its safety follow-up: start, answer, check, hand in, see how it went."""
 
-from dataclasses import replace
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -72,9 +69,10 @@ def answer_question(
         with store.writing() as db:
             saved = attempts.answer(db, person, attempt_id, question_id, given, at=now)
     except (NotUnderstood, AnsweredElsewhere) as refused:
+        shown = given if isinstance(refused, NotUnderstood) else None
         with store.reading() as db:
-            asked = attempts.asked(db, person, attempt_id, question_id)
-        return _not_saved(request, asked, refused, given)
+            asked = attempts.asked(db, person, attempt_id, question_id, shown)
+        return _not_saved(request, asked, refused)
     return then(_onward(saved, _changing(request)))
 
 
@@ -119,14 +117,11 @@ def _onward(saved: Saved, changing: bool) -> str:
     return f"/learning/attempts/{saved.attempt}/questions/{saved.next_question}"
 
 
-def _not_saved(
-    request: Request, asked: Asked, refused: NotUnderstood | AnsweredElsewhere, given: dict[str, Any]
-) -> Response:
+def _not_saved(request: Request, asked: Asked, refused: NotUnderstood | AnsweredElsewhere) -> Response:
     """The question again, or both answers to choose from: what was chosen just now is never lost."""
     if isinstance(refused, NotUnderstood):
-        chosen = {name: value for name, value in given.items() if name in ("option", "options")}
-        return _question(request, replace(asked, given=chosen), error=field_errors(refused)["answer"])
-    values = {"asked": asked, "mine": refused.extra["given"], "changing": _changing(request)}
+        return _question(request, asked, error=field_errors(refused)["answer"])
+    values = {"asked": asked, "answers": refused.extra, "changing": _changing(request)}
     return _fragment_or_page(request, "elsewhere", status=refused.status, **values)
 
 

@@ -97,7 +97,7 @@ def _may_be(page: Page, step: Heading, id: str, owners: dict[str, int]) -> bool:
     return False
 
 
-def _is_choice(text: str) -> bool:
+def is_choice(mark: str, text: str) -> bool:
     """A word in brackets that says how good it is, or an arrow."""
     word = _WORD.match(text)
     return (word is not None and _worth(word[1]) is not None) or take_target(text)[1] is not None
@@ -109,7 +109,7 @@ def _worth(word: str) -> str | None:
 
 def _read_step(page: Page, heading: Heading, id: str, stop: int, draft: Draft, case: str) -> Step:
     found, start = opening(page, heading.at + 1, stop)
-    listing = answers(page, start, stop, _is_choice)
+    listing = answers(page, start, stop, is_choice)
     end = listing.stop if listing.items else closing_start(page, start, stop)
     settings = Settings(page, "a step", _STEP_KEYS, heading.at)
     settings.add([*found, *closing(page, end, stop)])

@@ -3,18 +3,20 @@
 import re
 from typing import Any
 
-from quiz_bank.findings import listed
-from quiz_bank.formats.markdown.items import Answers, Item, name_items
+from quiz_bank.formats.markdown.escaping import one_line, quote
+from quiz_bank.formats.markdown.items import Answers, Item, check_words, name_items
 from quiz_bank.formats.markdown.page import Page
 from quiz_bank.formats.markdown.settings import Settings
-from quiz_bank.formats.markdown.values import names, number
+from quiz_bank.formats.markdown.values import critical, names, number
+from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Option
 
 _BOX = re.compile(r"\[[ \t]*([xX]?)[ \t]*\](?!\()[ \t]*(.*)", re.DOTALL)
 _ODD_BOX = re.compile(r"[\[(][ \t]*([xX*vVyY✓✔]?)[ \t]*[\])](?!\()[ \t]*(.*)", re.DOTALL)
 
 
-def is_boxed(text: str) -> bool:
+def is_boxed(mark: str, text: str) -> bool:
     return _ODD_BOX.match(text) is not None
 
 
@@ -23,12 +25,7 @@ def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> d
     right_at = {item.at for item in answers.items if _take_box(page, item)}
     name_items(page, answers.items, "option")
     options = tuple(Option(id=item.id, text=item.text, feedback=item.quoted) for item in answers.items)
-    for item in answers.items:
-        if item.coach:
-            what = '"coach:" belongs to the choices of a case and would be shown here as it stands.'
-            page.error("Q13", item.at, what, 'Take the word "coach:" out.')
-        if not item.text:
-            page.error("Q12", item.at, "This option has no words.", "Write some, or take the line out.")
+    check_words(page, answers.items, "option")
     right = tuple(item.id for item in answers.items if item.at in right_at)
     kind = settings.text("kind").lower() or ("multiple" if len(right) > 1 else "single")
     if kind == "single" and len(right) > 1:
@@ -85,18 +82,21 @@ def _choose(settings: Settings, kind: str, right: int) -> int | None:
 def _critical(
     settings: Settings, kind: str, options: tuple[Option, ...], right: tuple[str, ...]
 ) -> dict[str, Any]:
-    """`critical`: yes, no, or the ids it rests on."""
     setting = settings.one("critical")
-    said = setting.value.lower() if setting else "no"
-    if setting is None or said in ("yes", "no"):
-        return {"critical": said == "yes"}
-    ids = names(settings, "critical")
-    offered = [option.id for option in options]
-    if kind == "single" and ids != right:
-        remedy = f'Write "critical: yes"; it then rests on {right[0]}.'
-    elif not set(ids) <= set(offered):
-        remedy = f"Write yes, no, or ids of its options: {listed(offered)}."
-    else:
-        return {"critical": True, "critical_on": ids}
-    settings.page.error("Q10", setting.at, f'"critical: {setting.value}" cannot be read.', remedy)
-    return {"critical": True}
+    if kind != "single":
+        return critical(settings, [option.id for option in options])
+    if setting and names(settings, "critical") == right:
+        return {"critical": True, "critical_on": right}
+    return critical(settings, [], f'Write "critical: yes"; it then rests on {right[0]}.')
+
+
+def write_choices(question: SingleQuestion | MultipleQuestion) -> tuple[list[str], list[str]]:
+    right = question.right_ids()
+    settings = ["kind: multiple"] if question.kind == "multiple" and len(right) == 1 else []
+    if isinstance(question, MultipleQuestion) and question.choose:
+        settings.append(f"choose: {question.choose}")
+    lines: list[str] = []
+    for option in question.options:
+        box = "[x]" if option.id in right else "[ ]"
+        lines += [f"- {box} {one_line(option.text)} {{#{option.id}}}", *quote(option.feedback)]
+    return settings, lines

@@ -10,10 +10,14 @@ from quiz_bank.formats.markdown.settings import CLOSING, key_of, may_be_setting
 RESERVED = frozenset("yes no back end".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ID = re.compile(r"[a-z][a-z0-9-]*")
-_ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
+ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
 _LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
-_COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
+COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
+
+
+IsMarked = Callable[[str, str], bool]
+"""Whether an item is an answer, by its list's mark and its text."""
 
 
 @dataclass
@@ -27,6 +31,7 @@ class Item:
     quote: list[str] = field(default_factory=list)
     id: str = ""
     target: str | None = None
+    mark: str = "-"
 
     @property
     def quoted(self) -> str:
@@ -39,11 +44,11 @@ class Item:
     @property
     def coach(self) -> str:
         said = self.quote[self._coach_at() :]
-        match = _COACH.match(said[0]) if said else None
+        match = COACH.match(said[0]) if said else None
         return "\n".join([match[1], *said[1:]]).strip("\n") if match else ""
 
     def _coach_at(self) -> int:
-        return next((at for at, line in enumerate(self.quote) if _COACH.match(line)), len(self.quote))
+        return next((at for at, line in enumerate(self.quote) if COACH.match(line)), len(self.quote))
 
 
 @dataclass
@@ -58,7 +63,7 @@ class Answers:
 class _Taking:
     """Takes the lines of a list one by one. What fits nowhere is an error, once for each stretch of lines."""
 
-    def __init__(self, page: Page, is_marked: Callable[[str], bool]) -> None:
+    def __init__(self, page: Page, is_marked: IsMarked) -> None:
         self.page = page
         self.is_marked = is_marked
         self.items: list[Item] = []
@@ -73,7 +78,7 @@ class _Taking:
                 self.current.quote.append("")
             self.after_blank = True
             return
-        item = None if at in self.page.fenced else _ITEM.match(line)
+        item = None if at in self.page.fenced else ITEM.match(line)
         if item:
             self._begin(at, item)
         elif line.lstrip().startswith(">"):
@@ -86,9 +91,9 @@ class _Taking:
 
     def _begin(self, at: int, match: re.Match[str]) -> None:
         text = match[3] or ""
-        if self.is_marked(text):
+        if self.is_marked(match[2], text):
             inner = len(match[1].expandtabs(4)) + len(match[2]) + 1
-            self.current = Item(at, inner, text.strip(), at)
+            self.current = Item(at, inner, text.strip(), at, mark=match[2])
             self.items.append(self.current)
             return
         self.current = None
@@ -123,20 +128,32 @@ class _Taking:
         self.page.error("Q07", at, what, 'Begin it with ">" if it is feedback, or move it above the options.')
 
 
-def answers(page: Page, start: int, stop: int, is_marked: Callable[[str], bool]) -> Answers:
-    """The items from the first marked one on, up to the settings that close."""
-    first = next((at for at in range(start, stop) if _opens(page, at, is_marked)), stop)
+def answers(page: Page, start: int, stop: int, is_marked: IsMarked, parted: bool = False) -> Answers:
+    """The items from the first marked one on, up to the settings that close.
+
+    `parted`: a rule such as `***` before them parts them from a list of the text.
+    """
+    rules = [at for at in sorted(page.rules) if start <= at < stop] if parted else []
+    after = ((rule, _first(page, rule, stop, is_marked)) for rule in reversed(rules))
+    rule, first = next(((rule, at) for rule, at in after if at < stop), (-1, -1))
+    if rule < 0:
+        first = _first(page, start, stop, is_marked)
+    begin = first if rule < 0 or page.text(rule + 1, first) else rule
     taking = _Taking(page, is_marked)
     for at in range(first, stop):
         if at not in page.fenced and _closes(page, at, taking.after_blank):
-            return Answers(taking.items, first, at)
+            return Answers(taking.items, begin, at)
         taking.take(at)
-    return Answers(taking.items, first, stop)
+    return Answers(taking.items, begin, stop)
 
 
-def _opens(page: Page, at: int, is_marked: Callable[[str], bool]) -> bool:
-    match = None if at in page.fenced else _ITEM.match(page.lines[at])
-    return match is not None and is_marked(match[3] or "")
+def _first(page: Page, start: int, stop: int, is_marked: IsMarked) -> int:
+    return next((at for at in range(start, stop) if _opens(page, at, is_marked)), stop)
+
+
+def _opens(page: Page, at: int, is_marked: IsMarked) -> bool:
+    match = None if at in page.fenced else ITEM.match(page.lines[at])
+    return match is not None and is_marked(match[2], match[3] or "")
 
 
 def _closes(page: Page, at: int, after_blank: bool) -> bool:
@@ -162,6 +179,16 @@ def take_target(text: str) -> tuple[str, str | None]:
     target, id = take_id(text[arrows[-1].end() :])
     before = text[: arrows[-1].start()].rstrip()
     return (before if id is None else f"{before} {{#{id}}}"), target
+
+
+def check_words(page: Page, items: Iterable[Item], thing: str) -> None:
+    """What is read as an option, a step or a card has words of its own, and no coach."""
+    for item in items:
+        if item.coach:
+            what = '"coach:" belongs to the choices of a case and would be shown here as it stands.'
+            page.error("Q13", item.at, what, 'Take the word "coach:" out.')
+        if not item.text:
+            page.error("Q12", item.at, f"This {thing} has no words.", "Write some, or take the line out.")
 
 
 def name_items(page: Page, items: Iterable[Item], thing: str) -> None:

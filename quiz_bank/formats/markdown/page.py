@@ -17,6 +17,7 @@ _markdown = (
     .enable("table")
     .disable(["lheading", "code", "reference", "inline", "text_join"])
 )
+ID_MARK = re.compile(r"(?<!\\)\{#")
 _TICKS = re.compile(r"`+")
 CLOSING_MARKS = re.compile(r"(?<=[ \t])#+[ \t]*$")
 END = re.compile(r"$")
@@ -61,11 +62,12 @@ class Page:
     """The lines of a file without the author's notes, which are in `remarks` with where they stood.
 
     `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
-    `breaks`: rules such as `***`. `ids`: how many {#id} were used, by line. `given`: ids to be written in.
+    `breaks`: rules such as `***`; `rules`: those in no list and no quote.
+    `ids`: how many {#id} were used, by line. `given`: ids to be written in.
     """
 
     def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
-        self.file = _sound(file)
+        self.file = sound(file)
         self.findings = findings
         self.lines: list[str] = []
         self.numbers: list[int] = []
@@ -74,13 +76,14 @@ class Page:
         self.given: list[GivenId] = []
         self.fenced: set[int] = set()
         self.breaks: set[int] = set()
+        self.rules: set[int] = set()
         self._take(text)
         self.body = self._after_top_block()
         self.headings = self._find_headings()
         self.heading_lines = {heading.at for heading in self.headings}
 
     def _take(self, text: str) -> None:
-        clean = _sound(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        clean = sound(text).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         for number, line in enumerate(clean.split("\n"), 1):
             if line.lstrip().startswith("%%"):
                 self.remarks.append((len(self.lines), line.lstrip()[2:].strip()))
@@ -114,7 +117,11 @@ class Page:
         for fence in fences:
             if fence.map:
                 self.fenced.update(range(self.body + fence.map[0], self.body + fence.map[1]))
-        self.breaks = {self.body + token.map[0] for token in tokens if token.type == "hr" and token.map}
+        breaks = [
+            (self.body + token.map[0], token.level) for token in tokens if token.type == "hr" and token.map
+        ]
+        self.breaks = {at for at, _ in breaks}
+        self.rules = {at for at, level in breaks if level == 0}
         return [
             self._heading(self.body + token.map[0], int(token.tag[1]))
             for token in tokens
@@ -163,7 +170,7 @@ class Page:
         return tuple(text for _, text in self.remarks[first:last])
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """Half characters, which no file can hold, become question marks."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 

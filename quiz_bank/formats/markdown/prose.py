@@ -2,11 +2,10 @@
 
 import re
 
-from quiz_bank.formats.markdown.page import Page, without_code
+from quiz_bank.formats.markdown.page import ID_MARK, Page, without_code
 from quiz_bank.formats.markdown.settings import key_of
 
-_TIGHT_HEADING = re.compile(r" {0,3}#{2,6}[^#\s]")
-_ID_MARK = re.compile(r"(?<!\\)\{#")
+TIGHT_HEADING = re.compile(r" {0,3}#{2,6}[^#\s]")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)")
 _PICTURE_FILE = re.compile(r"pictures/(?!.*\.\./)[^/].*\.(png|jpe?g)", re.IGNORECASE)
 
@@ -17,7 +16,7 @@ def check(page: Page, start: int, stop: int) -> None:
         if at in page.fenced:
             continue
         line = page.lines[at]
-        if line.lstrip().startswith("#") and _TIGHT_HEADING.match(line):
+        if line.lstrip().startswith("#") and TIGHT_HEADING.match(line):
             what = f'"{line.strip()[:40]}" is no heading without a space after the # marks.'
             page.error("F09", at, what, "Put a space after the last #.")
         if "{#" in line:
@@ -27,7 +26,7 @@ def check(page: Page, start: int, stop: int) -> None:
 
 
 def _check_ids(page: Page, at: int, line: str) -> None:
-    if len(_ID_MARK.findall(without_code(line))) <= page.ids[at]:
+    if len(ID_MARK.findall(without_code(line))) <= page.ids[at]:
         return
     if at in page.heading_lines:
         what = "This heading has an id and is read as a part of the text here."

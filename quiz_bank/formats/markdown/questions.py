@@ -9,34 +9,44 @@ from pydantic import TypeAdapter
 
 from quiz_bank.findings import did_you_mean, listed
 from quiz_bank.formats.markdown import prose
-from quiz_bank.formats.markdown.choices import is_boxed, read_choices
+from quiz_bank.formats.markdown.choices import is_boxed, read_choices, write_choices
 from quiz_bank.formats.markdown.draft import Draft
-from quiz_bank.formats.markdown.items import Answers, answers
+from quiz_bank.formats.markdown.items import Answers, IsMarked, answers
 from quiz_bank.formats.markdown.page import Heading, Page
 from quiz_bank.formats.markdown.settings import Setting, Settings, closing, closing_start, opening
+from quiz_bank.formats.markdown.steps import is_numbered, read_steps, write_steps
 from quiz_bank.formats.markdown.values import accepted, one_of, share, yes
 from quiz_bank.kinds import AnyQuestion
 
 _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(AnyQuestion)
 _COMMON = frozenset(
-    "kind lesson covers difficulty critical audience note use review shuffle enough why source accept".split()
+    "kind lesson covers difficulty critical audience note use review enough why source accept".split()
 )
 Build = Callable[[Page, int, Settings, Answers], dict[str, Any] | None]
+Write = Callable[[Any], tuple[list[str], list[str]]]
 
 
 @dataclass(frozen=True)
 class Written:
-    """How a kind stands in the text: its own keys, what marks an item as an answer, and how its fields are read."""
+    """How a kind stands in the text: its own keys, what marks an item as an answer, and how its fields are read.
+
+    `write`: the lines of its own settings, and those of its answers. `parted`: a rule such as `***` parts a list of
+    the text from the answers.
+    """
 
     keys: frozenset[str]
-    is_marked: Callable[[str], bool]
+    is_marked: IsMarked
     build: Build
+    write: Write
+    parted: bool = False
+    owner: str = "a question"
 
 
-_BOXES = Written(frozenset(["choose"]), is_boxed, read_choices)
+_BOXES = Written(frozenset(["choose", "shuffle"]), is_boxed, read_choices, write_choices)
 WRITTEN = {
     "single": _BOXES,
     "multiple": _BOXES,
+    "order": Written(frozenset(), is_numbered, read_steps, write_steps, True, "a question of this kind"),
 }
 
 
@@ -47,9 +57,9 @@ def read_question(page: Page, heading: Heading, stop: int, draft: Draft) -> None
     written = _written(page, found)
     if written is None or id is None:
         return
-    listing = answers(page, start, stop, written.is_marked)
+    listing = answers(page, start, stop, written.is_marked, written.parted)
     end = listing.stop if listing.items else closing_start(page, start, stop)
-    settings = Settings(page, "a question", _COMMON | written.keys, heading.at)
+    settings = Settings(page, written.owner, _COMMON | written.keys, heading.at)
     settings.add([*found, *closing(page, end, stop)])
     text_end = listing.start if listing.items else end
     fields = _fields(page, heading, settings, draft)

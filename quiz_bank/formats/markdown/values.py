@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from quiz_bank.findings import did_you_mean, listed
 from quiz_bank.formats.markdown.settings import Settings
@@ -9,7 +10,7 @@ from quiz_bank.question import Note
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _SHARE = re.compile(r"([0-9]{1,6})\s+of\s+([0-9]{1,6})")
-_ACCEPTED = re.compile(r"([A-Z][0-9]{2})[\s,:]+(\S.*)", re.DOTALL)
+ACCEPTED = re.compile(r"([A-Z][0-9]{2})[\s,:]+(\S.*)", re.DOTALL)
 
 
 def one_of(settings: Settings, key: str, allowed: Sequence[str], default: str) -> str:
@@ -59,10 +60,26 @@ def names(settings: Settings, key: str) -> tuple[str, ...]:
 def accepted(settings: Settings) -> tuple[Note, ...]:
     notes = []
     for setting in settings.all("accept"):
-        match = _ACCEPTED.fullmatch(setting.value)
+        match = ACCEPTED.fullmatch(setting.value)
         if match:
             notes.append(Note(code=match[1], reason=match[2]))
         else:
             what = f'"accept: {setting.value}" does not say what is accepted and why.'
             settings.page.error("K04", setting.at, what, 'Write it as "accept: W03 and the reason".')
     return tuple(notes)
+
+
+def critical(
+    settings: Settings, offered: Sequence[str], remedy: str = "", things: str = "options"
+) -> dict[str, Any]:
+    """`critical`: yes, no, or the ids it rests on, which are among those offered."""
+    setting = settings.one("critical")
+    said = setting.value.lower() if setting else "no"
+    if setting is None or said in ("yes", "no"):
+        return {"critical": said == "yes"}
+    ids = names(settings, "critical")
+    if set(ids) <= set(offered):
+        return {"critical": True, "critical_on": ids}
+    remedy = remedy or f"Write yes, no, or ids of its {things}: {listed(offered)}."
+    settings.page.error("Q10", setting.at, f'"critical: {setting.value}" cannot be read.', remedy)
+    return {"critical": True}

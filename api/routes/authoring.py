@@ -1,0 +1,158 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from api import banks, drafts
+from api.banks import BankLine
+from api.dependencies import Author, Configured, Id, Now, Open
+from api.drafts import Draft, DraftLine
+from quiz_bank import Changes, Checked, Finding
+
+router = APIRouter(tags=["authoring"])
+
+
+class Texts(BaseModel):
+    """`text`: a bank in one text; or `files`: path -> text."""
+
+    text: str = Field("", max_length=2 * 1024 * 1024)
+    files: dict[str, str] = {}
+
+
+class NewDraft(Texts):
+    """One of them: a text, files, `course_id` for the live text of a course, or `starter`."""
+
+    course_id: str = ""
+    starter: bool = False
+
+
+class NewFile(BaseModel):
+    path: str
+    number: int
+
+
+class FileText(NewFile):
+    """`number`: of the draft as it was read."""
+
+    text: str
+
+
+class Renamed(NewFile):
+    to: str
+
+
+class Seen(BaseModel):
+    """`number`: of the draft as it was read."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Worst first."""
+
+    findings: tuple[Finding, ...]
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Made:
+    draft: int
+
+
+@dataclass(frozen=True)
+class Live:
+    course_id: str
+    edition: int
+    version: str
+    sha256: str
+    published_at: datetime
+
+
+@router.get("/banks")
+def bank_list(_: Author, store: Open) -> tuple[BankLine, ...]:
+    with store.reading() as db:
+        return banks.all_live(db)
+
+
+@router.post("/findings")
+def findings(given: Texts, _: Author) -> Found:
+    return _found(drafts.checked(given.files or drafts.pasted(given.text)))
+
+
+@router.get("/drafts")
+def draft_list(_: Author, store: Open) -> tuple[DraftLine, ...]:
+    with store.reading() as db:
+        return drafts.open_ones(db)
+
+
+@router.post("/drafts", status_code=201)
+def make(given: NewDraft, person: Author, store: Open, now: Now) -> Made:
+    with store.writing() as db:
+        if given.course_id:
+            return Made(drafts.change_course(db, person, given.course_id, now))
+        texts = drafts.starter() if given.starter else given.files or drafts.pasted(given.text)
+        return Made(drafts.make(db, person, texts, now))
+
+
+@router.get("/drafts/{draft_id}")
+def draft(draft_id: Id, _: Author, store: Open) -> Draft:
+    with store.reading() as db:
+        return drafts.read(db, draft_id)
+
+
+@router.get("/drafts/{draft_id}/findings")
+def findings_of_draft(draft_id: Id, _: Author, store: Open) -> Found:
+    with store.reading() as db:
+        found = drafts.read(db, draft_id)
+    return _found(found.checked)
+
+
+@router.get("/drafts/{draft_id}/changes")
+def changes(draft_id: Id, _: Author, store: Open) -> Changes | None:
+    """Against the edition that is live; null where there is none, or nothing to compare yet."""
+    with store.reading() as db:
+        return drafts.changed(db, drafts.read(db, draft_id))[1]
+
+
+@router.post("/drafts/{draft_id}/files")
+def save_file(draft_id: Id, given: FileText, _: Author, store: Open, now: Now) -> Draft:
+    with store.writing() as db:
+        return drafts.save_file(db, draft_id, given.path, given.text, given.number, now)
+
+
+@router.post("/drafts/{draft_id}/files/new", status_code=201)
+def add_file(draft_id: Id, given: NewFile, _: Author, store: Open, now: Now) -> Draft:
+    with store.writing() as db:
+        return drafts.add_file(db, draft_id, given.path, given.number, now)
+
+
+@router.post("/drafts/{draft_id}/files/renaming")
+def rename_file(draft_id: Id, given: Renamed, _: Author, store: Open, now: Now) -> Draft:
+    with store.writing() as db:
+        return drafts.rename_file(db, draft_id, given.path, given.to, given.number, now)
+
+
+@router.post("/drafts/{draft_id}/files/removal")
+def remove_file(draft_id: Id, given: NewFile, _: Author, store: Open, now: Now) -> Draft:
+    with store.writing() as db:
+        return drafts.remove_file(db, draft_id, given.path, given.number, now)
+
+
+@router.post("/drafts/{draft_id}/putting-away", status_code=204)
+def put_away(draft_id: Id, given: Seen, person: Author, store: Open, now: Now) -> None:
+    with store.writing() as db:
+        drafts.put_away(db, person, draft_id, given.number, now)
+
+
+@router.post("/drafts/{draft_id}/publication", status_code=201)
+def publish(draft_id: Id, given: Seen, person: Author, store: Open, settings: Configured, now: Now) -> Live:
+    with store.writing() as db:
+        edition = drafts.publish(db, person, draft_id, given.number, settings.issuer, now)
+    return Live(edition.course_id, edition.number, edition.version, edition.sha256, edition.published_at)
+
+
+def _found(checked: Checked) -> Found:
+    return Found(checked.findings, len(checked.errors), len(checked.warnings))

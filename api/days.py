@@ -40,6 +40,11 @@ def read(text: str, day_first: bool = True) -> date | None:
     return None
 
 
+def in_words(day: date) -> str:
+    """“2 December 2026”."""
+    return f"{day.day} {_WHOLE[day.month - 1].capitalize()} {day.year}"
+
+
 def order_of(text: str) -> str:
     """For two numbers and a year: "day first", "month first", or "either" where both could be the month.
 

@@ -125,19 +125,22 @@ Submitted = Annotated[dict[str, Any], Depends(_submitted)]
 
 
 class Question(BaseModel):
-    """What a report is asked for in its address. `team`: an id, or "none". `on`: a day, today where it is left out."""
+    """What a report is asked for in its address. `team`: an id, or "none".
+
+    `standing`: a status. `saved`: what was done just now. `on`: a day, today where it is left out."""
 
     model_config = ConfigDict(frozen=True)
 
     course: str = ""
     team: str = ""
-    status: str = ""
+    standing: str = ""
     flag: str = ""
     on: str = ""
     page: int = Field(1, ge=1, lt=2**31)
+    saved: str = ""
 
     def filters(self) -> dict[str, str]:
-        return self.model_dump(exclude={"page"})
+        return self.model_dump(exclude={"page", "saved"})
 
 
 Reporting = Annotated[Question, Query()]

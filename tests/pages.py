@@ -27,8 +27,8 @@ class PageReader(HTMLParser):
             self.wrong.append(f"<{tag}> carries inline style or script")
         if tag == "script" and not given.get("src"):
             self.wrong.append("an inline script")
-        if tag == "form" and given.get("method") != "post":
-            self.wrong.append("a form that is not sent by POST")
+        if tag == "form" and (given.get("method") not in ("post", "get") or not given.get("action", "/")):
+            self.wrong.append("a form that says neither that it is sent by POST nor that it only asks")
         if tag == "img" and "alt" not in given:
             self.wrong.append("a picture without words")
         if any(name.startswith("hx-") for name in given):
@@ -64,3 +64,38 @@ def faults_of(html: str, whole: bool) -> list[str]:
     if "{{" in html or "{%" in html or "Undefined" in html:
         wrong.append("template marks in the page")
     return wrong
+
+
+class TableReader(HTMLParser):
+    """The cells of one table, row by row, as they are read aloud; its head and foot too."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.id, self.inside, self.in_cell = id, False, False
+        self.rows: list[list[str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.inside = ("id", self.id) in attrs
+        elif self.inside and tag == "tr":
+            self.rows.append([])
+        elif self.inside and tag in ("td", "th"):
+            self.in_cell = True
+            self.rows[-1].append("")
+        elif self.in_cell and tag == "br":
+            self.rows[-1][-1] += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_cell = self.in_cell and tag not in ("td", "th")
+        self.inside = self.inside and tag != "table"
+
+    def handle_data(self, data: str) -> None:
+        if self.in_cell:
+            self.rows[-1][-1] += data
+
+
+def table_in(html: str, id: str) -> list[list[str]]:
+    """The rows of a table in a page, the first of them its heading."""
+    reader = TableReader(id)
+    reader.feed(html)
+    return [[" ".join(cell.split()) for cell in row] for row in reader.rows]

@@ -13,7 +13,18 @@ from api.dependencies import declared_rights
 from api.settings import Settings, load_settings
 from api.store import Store
 from web import errors, protection
-from web.pages import cases, certificates, final_check, home, learning, links, mails, signing_in
+from web.pages import (
+    asking,
+    cases,
+    certificates,
+    final_check,
+    home,
+    leading,
+    learning,
+    links,
+    mails,
+    signing_in,
+)
 from web.rendering import Renderer
 
 STATIC = Path(__file__).parent / "static"
@@ -23,7 +34,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     """Raises RouteWithoutRight."""
     app = create_api(settings, store, clock)
     app.state.renderer = Renderer(settings)
-    for page in (home, signing_in, links, mails, learning, final_check, cases, certificates):
+    for page in (home, signing_in, links, mails, learning, final_check, cases, certificates, leading, asking):
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", protection.Forever(StaticFiles(directory=STATIC)), name="static")
     errors.answer_refusals(app)

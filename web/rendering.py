@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.certificates import grouped
+from api.days import in_words
 from api.mail import is_link
 from api.settings import Settings
 
@@ -29,7 +30,6 @@ _TAGS = {
     "p", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "code", "br", "hr", "a",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Renderer:
@@ -121,10 +121,6 @@ def asset(name: str) -> str:
     """The address of a static file, with its content's hash so that it may be kept for ever."""
     digest = sha256((HERE / "static" / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={digest}"
-
-
-def in_words(day: date | datetime) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from api import courses, days, teams
@@ -59,6 +60,12 @@ class Asked:
         return self.day == self.at.date()
 
     @property
+    def as_at(self) -> str:
+        """“As at 23 November 2026, 14:02, on what we know today”."""
+        time = f", {self.at:%H:%M}" if self.now else ""
+        return f"As at {days.in_words(self.day)}{time}, on what we know today"
+
+    @property
     def top(self) -> Team | None:
         """The one team that all the others asked about are below; None where there are several such."""
         tops = self._tops
@@ -86,22 +93,48 @@ class Asked:
             return "People without a team"
         return self.top.name if self.top else "All teams" if self.whole else "All your teams"
 
-    def query(self, **changed: str) -> str:
-        """As it stands in an address: ids and codes, no names. `changed`: what to ask otherwise; "" leaves out."""
-        now = {
+    @property
+    def filters(self) -> str:
+        """Which people were asked for, in words."""
+        parts = [STATUSES.get(self.status, ""), FLAGS.get(self.flag, "")]
+        return " and ".join(part.lower() for part in parts if part) or "everyone in scope"
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """As a form holds it: ids and codes, no names; a day that is today is left empty, so that it stays today."""
+        return {
             "course": self.course_id,
             "team": NO_TEAM if self.no_team else str(self.team.id) if self.team else "",
-            "status": self.status,
+            "standing": self.status,
             "flag": self.flag,
             "on": "" if self.now else self.day.isoformat(),
         }
-        return urlencode({name: value for name, value in {**now, **changed}.items() if value})
+
+    def query(self, **changed: str | int) -> str:
+        """As it stands in an address. `changed`: what to ask otherwise; "" leaves out."""
+        return urlencode({name: value for name, value in {**self.chosen, **changed}.items() if value})
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a report can be asked for. `courses`: id and title of each."""
+
+    courses: tuple[tuple[str, str], ...]
+    teams: tuple[Team, ...]
+    whole: bool
+    statuses: ClassVar[dict[str, str]] = STATUSES
+    flags: ClassVar[dict[str, str]] = FLAGS
+    no_team: ClassVar[str] = NO_TEAM
+
+    @property
+    def top_depth(self) -> int:
+        return min((each.depth for each in self.teams), default=0)
 
 
 def read(
     db: Db, lead: Person, given: Mapping[str, str], at: datetime, leave_out_starters: bool = False
 ) -> Asked:
-    """From `course`, `team`, `status`, `flag`, `on`, each of which may be missing.
+    """From `course`, `team`, `standing`, `flag`, `on`, each of which may be missing.
 
     Raises NotUnderstood with `fields`, NotFound for a course that is not here or a team of others.
     """
@@ -125,10 +158,15 @@ def read(
         teams=() if no_team else below,
         whole=whole and team is None and not no_team,
         no_team=no_team,
-        status=_one_of(STATUSES, given.get("status", ""), "status"),
+        status=_one_of(STATUSES, given.get("standing", ""), "standing"),
         flag=_one_of(FLAGS, given.get("flag", ""), "flag"),
         leave_out_starters=leave_out_starters,
     )
+
+
+def choices(db: Db, lead: Person) -> Choices:
+    live = tuple((each.course_id, each.bank.title) for each in courses.all_newest(db))
+    return Choices(live, teams.of_lead(db, lead), lead.role == "admin")
 
 
 def _team(mine: tuple[Team, ...], wanted: str) -> Team:

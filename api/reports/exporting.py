@@ -162,7 +162,7 @@ def _person(asked: Asked, line: Line) -> tuple[Cell, ...]:
     it, paths = line.standing, [post.path for post in line.posts]
     going_on = it.status not in ("passed", "expired")
     return (
-        f"people, {words.filters(asked)}",
+        f"people, {asked.filters}",
         asked.day.isoformat(),
         line.person_id,
         line.staff_number,
@@ -231,9 +231,9 @@ def _about(lead: Person, asked: Asked, table: Table) -> str:
     lines = [
         f"Report: {table.kind}",
         f"Course: {asked.course} ({asked.course_id})",
-        f"{words.as_at(asked)}",
+        asked.as_at,
         f"About: {asked.branch}",
-        f"People: {words.filters(asked) if table.kind == 'people' else 'everyone in scope'}",
+        f"People: {asked.filters if table.kind == 'people' else 'everyone in scope'}",
         f"Rows: {len(table.rows)}" + (", the last of them the total" if table.kind == "teams" else ""),
         *(
             [f"Behind the total: {words.reckoning(table.total, asked.leave_out_starters)}"]

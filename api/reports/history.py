@@ -60,18 +60,19 @@ class History:
 
 def history(db: Db, lead: Person, asked: Asked, person_id: int) -> History:
     """The newest first. Raises NotFound for who is in no team of this lead on that day."""
-    line = line_of(db, asked, person_id)
-    today = asked if asked.now else read(db, lead, {"course": asked.course_id}, asked.at)
+    mine = read(db, lead, {"course": asked.course_id, "on": asked.day.isoformat()}, asked.at)
+    today = read(db, lead, {"course": asked.course_id}, asked.at)
+    line = line_of(db, mine, person_id)
     end = datetime.combine(asked.day + timedelta(days=1), time(), asked.at.tzinfo)
     facts = [
-        *_asked(db, person_id, asked, end),
-        *_work(db, person_id, asked, end),
-        *_certificates(db, person_id, asked),
-        *_exemptions(db, person_id, asked),
-        *_posts(db, person_id, asked),
+        *_asked(db, person_id, mine, end),
+        *_work(db, person_id, mine, end),
+        *_certificates(db, person_id, mine),
+        *_exemptions(db, person_id, mine),
+        *_posts(db, person_id, mine),
     ]
     newest_first = tuple(sorted(facts, key=lambda each: each.on, reverse=True))
-    return History(asked, line, newest_first, asked.now or _is_here(db, today, person_id))
+    return History(asked, line, newest_first, mine.now or _is_here(db, today, person_id))
 
 
 def _is_here(db: Db, today: Asked, person_id: int) -> bool:

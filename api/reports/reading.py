@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from api import standings, teams
 from api.errors import NotFound
+from api.reports import words
 from api.reports.asking import BEHIND, NO_TEAM, Asked
 from api.reports.figures import Figures, count
 from api.standings import Standing
@@ -53,7 +54,8 @@ class TeamRow:
 class Overview:
     """`rows`: those that need someone first. They add up to `total` but for the `twice` people counted in two rows.
 
-    `extra`: by how many the rows add up to more. `not_asked`: people at work there of whom nobody asked the course.
+    `extra`: by how many the rows add up to more. `adds_up`: that in words.
+    `not_asked`: people at work there of whom nobody asked the course.
     `most_overdue`: the team in which most of those overdue are, where there is one.
     """
 
@@ -64,6 +66,10 @@ class Overview:
     extra: int
     not_asked: int
     most_overdue: Team | None
+    sentence: str
+    reckoning: str
+    adds_up: str
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -100,14 +106,20 @@ def overview(db: Db, asked: Asked) -> Overview:
     times = Counter(
         line.person_id for _, _, those in grouped for line in those if line.standing.status != "not in scope"
     )
+    total = _figures(asked, lines)
+    twice, extra = sum(each > 1 for each in times.values()), sum(times.values()) - len(times)
     return Overview(
         asked=asked,
-        total=_figures(asked, lines),
+        total=total,
         rows=tuple(sorted(rows, key=_those_that_need_someone)),
-        twice=sum(each > 1 for each in times.values()),
-        extra=sum(times.values()) - len(times),
+        twice=twice,
+        extra=extra,
         not_asked=sum(line.standing.status == "not in scope" and _at_work(line, asked.day) for line in lines),
         most_overdue=_most_overdue(lines),
+        sentence=words.sentence(total),
+        reckoning=words.reckoning(total, asked.leave_out_starters),
+        adds_up=words.twice(twice, extra),
+        rules=words.rules(asked.leave_out_starters),
     )
 
 

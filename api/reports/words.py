@@ -1,11 +1,9 @@
 """The words of a report that are the same on the page, in a file and on paper."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from api.reports.asking import FLAGS, STATUSES, Asked
 from api.reports.figures import Figures
 
-MONTHS = "January February March April May June July August September October November December".split()
 RULES = (
     "Each person is counted once for this course, as at the end of the day (today: as at the time told).",
     "In scope: asked to pass the course, and at work, on that day. People asked twice are counted once.",
@@ -26,26 +24,6 @@ RULES = (
 def rules(leave_out_starters: bool) -> tuple[str, ...]:
     grace = "Left out of the percentage." if leave_out_starters else "Counted all the same."
     return tuple(each.format(grace=grace) for each in RULES)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def as_at(asked: Asked) -> str:
-    """“As at 23 November 2026, 14:02, on what we know today”."""
-    time = f", {asked.at:%H:%M}" if asked.now else ""
-    return f"As at {in_words(asked.day)}{time}, on what we know today"
-
-
-def filters(asked: Asked) -> str:
-    """Which people were asked for, in words."""
-    parts = [STATUSES.get(asked.status, ""), FLAGS.get(asked.flag, "")]
-    return " and ".join(part.lower() for part in parts if part) or "everyone in scope"
-
-
-def people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"
 
 
 def are(count: int) -> str:

@@ -20,7 +20,7 @@ class OverviewTold:
     about: str
     sentence: str
     reckoning: str
-    twice: str
+    adds_up: str
     not_asked: int
     total: Figures
     rows: tuple[dict[str, Cell], ...]
@@ -56,11 +56,11 @@ def overview(asking: Reporting, lead: Lead, store: Open, settings: Configured, n
     return OverviewTold(
         asked.course_id,
         asked.day,
-        reports.as_at(asked),
+        asked.as_at,
         asked.branch,
-        reports.sentence(found.total),
-        reports.reckoning(found.total, asked.leave_out_starters),
-        reports.twice(found.twice, found.extra),
+        found.sentence,
+        found.reckoning,
+        found.adds_up,
         found.not_asked,
         found.total,
         reports.teams_table(found).records(),
@@ -75,7 +75,7 @@ def people(asking: Reporting, lead: Lead, store: Open, settings: Configured, now
     return PeopleTold(
         asked.course_id,
         asked.day,
-        reports.as_at(asked),
+        asked.as_at,
         asked.branch,
         found.found,
         found.page,
@@ -92,4 +92,4 @@ def person(
         asked = reports.read(db, lead, asking.filters(), now, settings.starter_grace)
         found = reports.history(db, lead, asked, person_id)
     told = reports.people_table(asked, [found.line]).records()[0]
-    return PersonTold(asked.day, reports.as_at(asked), told, found.facts)
+    return PersonTold(asked.day, asked.as_at, told, found.facts)

@@ -68,7 +68,10 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert ada.client.post(f"{here}/questions/{answered}", data=stale, headers=PART).status_code == 409
     assert ada.client.get(f"{here}/questions/{answered}", headers=PART).status_code == 200
     assert ada.client.get(f"{here}/answers", headers=PART).status_code == 200
-    assert len(FILES) >= 38
+    leah = learner(tour, "leah")
+    assert leah.client.get("/leading/people", headers=PART).status_code == 200
+    assert leah.get("/leading?on=never").status_code == 422
+    assert len(FILES) >= 44
     assert tour.templates == FILES
 
 
@@ -112,14 +115,17 @@ def test_no_template_calls_text_safe_that_it_did_not_write_itself() -> None:
 
 
 def test_every_form_works_without_a_script() -> None:
-    """What htmx sends is what the form sends by itself: the same address, by POST."""
+    """What htmx sends is what the form sends by itself: the same address, by POST; what only asks, by GET."""
     forms = [form for name in FILES for form in re.findall(r"<form[^>]*>", source(name))]
     assert len(forms) >= 14
-    assert all('method="post"' in form for form in forms)
+    only_asking = [form for form in forms if 'method="get"' in form]
+    assert len(only_asking) == 1
+    assert all('method="post"' in form for form in forms if form not in only_asking)
     helped = [form for form in forms if "data-hx-" in form]
     assert helped
     for form in helped:
-        plain, swapped = re.search(r' action="([^"]*)"', form), re.search(r'data-hx-post="([^"]*)"', form)
+        how = "get" if form in only_asking else "post"
+        plain, swapped = re.search(r' action="([^"]*)"', form), re.search(rf'data-hx-{how}="([^"]*)"', form)
         assert plain and swapped and plain[1] == swapped[1]
     outside = [
         name for name in FILES for tag in re.findall(r"<(?!form)[^>]*data-hx-(?:post|get)", source(name))

@@ -110,6 +110,10 @@ TABLE: dict[Whose, str] = {
     "leads": """
         GET /api/reports/overview
         GET /api/reports/people
+        GET /leading
+        GET /leading/people
+        POST /leading/exports/people
+        POST /leading/exports/teams
     """,
     "leads of the person's team": """
         GET /api/reports/people/{person_id}
@@ -120,6 +124,19 @@ TABLE: dict[Whose, str] = {
         GET /api/teams/{team_id}/assignments
         PUT /api/teams/{team_id}/assignments/{course_id}
         DELETE /api/teams/{team_id}/assignments/{course_id}
+        GET /leading/people/{person_id}
+        GET /leading/people/{person_id}/courses/{course_id}/asking
+        POST /leading/people/{person_id}/courses/{course_id}/asking
+        GET /leading/people/{person_id}/courses/{course_id}/no-longer
+        POST /leading/people/{person_id}/courses/{course_id}/no-longer
+        GET /leading/people/{person_id}/courses/{course_id}/talk
+        POST /leading/people/{person_id}/courses/{course_id}/talk
+        GET /leading/people/{person_id}/courses/{course_id}/try
+        POST /leading/people/{person_id}/courses/{course_id}/try
+        GET /leading/teams/{team_id}/courses/{course_id}/asking
+        POST /leading/teams/{team_id}/courses/{course_id}/asking
+        GET /leading/teams/{team_id}/courses/{course_id}/no-longer
+        POST /leading/teams/{team_id}/courses/{course_id}/no-longer
     """,
     "admins": """
         GET /admin/mail

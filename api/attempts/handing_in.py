@@ -4,6 +4,7 @@ from datetime import datetime
 
 from api import certificates, courses
 from api.attempts import rows
+from api.attempts.calling_help import call_for_help
 from api.attempts.starting import topics_of
 from api.errors import AnswersMissing
 from api.people import Person
@@ -47,6 +48,8 @@ def hand_in(db: Db, person: Person, attempt_id: int, at: datetime) -> None:
     db.flush()
     if passed_on:
         certificates.issue(db, person, edition.id, attempt.follows or attempt_id, passed_on, ends, at)
+    elif outcome == "not_yet":
+        call_for_help(db, person, edition, at)
 
 
 def _outcome(db: Db, attempt: AttemptRow, bank: Bank, score: Score) -> str:

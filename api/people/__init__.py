@@ -2,6 +2,7 @@
 
 from api.people.adding import Newcomer, add, add_all, by_email, is_here, others_than
 from api.people.asking import ask_for_link, sign_in_link_holder, with_link
+from api.people.finding import among, with_role
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
 from api.people.looking_after import (
@@ -38,6 +39,7 @@ __all__ = [
     "SignedIn",
     "add",
     "add_all",
+    "among",
     "ask_for_link",
     "by_email",
     "change_address",
@@ -65,4 +67,5 @@ __all__ = [
     "unsuspend",
     "with_link",
     "with_password",
+    "with_role",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -194,10 +194,10 @@ class Question(Scenario):
         """The ids of the options chosen; none for kinds where nothing is chosen."""
         return frozenset()
 
-    def in_words(self, response: Any) -> tuple[str, ...]:
-        """What was given, a line each, as Markdown."""
+    def in_words(self, response: Any, order: Sequence[str]) -> tuple[str, ...]:
+        """What was given, a line each, as Markdown; told before hand-in, so in no order of the text."""
         picked = self.picked(response)
-        return tuple(option.text for option in self.shown() if option.id in picked)
+        return tuple(option.text for option in self.rows(order) if option.id in picked)
 
     def look_back(self, response: Any, order: Sequence[str]) -> tuple[Reviewed, ...]:
         """What was given, looked back on, a line each; options in the order they were shown."""
@@ -224,29 +224,3 @@ def _looked_at(option: Option, chosen: bool, right: bool) -> Reviewed:
         said=f"You chose this. {helps}" if chosen else "You did not choose this",
         feedback=option.feedback,
     )
-
-
-def placed_in(given: Mapping[str, Any]) -> dict[str, str]:
-    """Row -> place, from `{"place": {row: place}}` or from the fields `place.row` of a form; other things left out."""
-    nested = given.get("place")
-    found = dict(nested) if isinstance(nested, Mapping) else {}
-    found |= {name[6:]: value for name, value in given.items() if name.startswith("place.")}
-    return {row: str(place) for row, place in found.items() if isinstance(place, str | int) and place != ""}
-
-
-def beside_places(given: Mapping[str, Any]) -> dict[str, Any]:
-    """What else was sent."""
-    return {name: value for name, value in given.items() if name != "place" and not name.startswith("place.")}
-
-
-def with_rows(hint: str, rows: Iterable[Option], amiss: Mapping[str, str]) -> str:
-    """What to do, and for which rows; in an order that tells nothing."""
-    named = sorted(f"“{_short(row.text)}”: {amiss[row.id]}" for row in rows if row.id in amiss)
-    return " ".join([hint, *named])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME].rstrip()}..."
-
-
-_LONGEST_NAME = 60

@@ -156,11 +156,63 @@ why: KEY-ORDER-why Because it does.
 source: review, page L1
 """
 
+MATCH = """
+## Scene Q-L1-MATCH {#Q-L1-MATCH}
+kind: match
+lesson: L1
+use: check
+
+What goes with what?
+
+- Tea {#telling-1} => A pot {#telling-4}
+  > KEY-MATCH-1 Tea draws in it.
+- Milk {#telling-2} => A jug {#telling-5}
+  > KEY-MATCH-2 Milk pours from it.
+- Cream {#telling-3} => {#telling-5}
+  > KEY-MATCH-3 Cream pours from it too.
+- => A tray that is wide enough for all of it {#telling-6}
+  > KEY-MATCH-spare All of it stands on one.
+
+why: KEY-MATCH-why Because it does.
+source: review, page L1
+"""
+
+SORT = """
+## Scene Q-L1-SORT {#Q-L1-SORT}
+kind: sort
+lesson: L1
+use: check
+boxes: Hot {#hot} | Cold {#cold}
+enough: 2 of 3
+
+Which is which?
+
+- Steam {#telling-1} => Hot
+  > KEY-SORT-1 It burns.
+- Ice {#telling-2} => Cold
+  > KEY-SORT-2 It cools.
+- Milk {#telling-3} => {#cold}
+  > KEY-SORT-3 It keeps.
+
+why: KEY-SORT-why Because it is.
+source: review, page L1
+"""
+
 PLACED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "Q-L1-ORDER": (
         ORDER,
         {"Fill it.": "1", "Boil it.": "2", "Pour it.": "3"},
         {"Fill it.": "3", "Boil it.": "2", "Pour it.": "1"},
+    ),
+    "Q-L1-MATCH": (
+        MATCH,
+        {"Tea": "A pot", "Milk": "A jug", "Cream": "A jug"},
+        {"Tea": "A tray that is wide enough for all of it", "Milk": "A pot", "Cream": "A jug"},
+    ),
+    "Q-L1-SORT": (
+        SORT,
+        {"Steam": "Hot", "Ice": "Cold", "Milk": "Cold"},
+        {"Steam": "Cold", "Ice": "Hot", "Milk": "Cold"},
     ),
 }
 """Questions of the kinds whose rows are placed: the text, what is right and what is not, by words."""

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, select
 
 from api import courses
 from api.attempts import rows
-from api.attempts.veiling import Names, names_of, unveiled, veiled
+from api.attempts.veiling import names_of, unveiled, veiled
 from api.errors import AnsweredElsewhere, AttemptFinished, NotFound, NotUnderstood
 from api.people import Person
 from api.store import Db
@@ -68,8 +68,7 @@ def answer(
         raise NotFound
     last = db.execute(_LAST, {"attempt": attempt_id, "question": question_id}).first()
     place = order.index(question_id)
-    names = names_of(question, state.paper[place][1])
-    number, fresh = _decide(state.handed_in_at, question, given, last, names)
+    number, fresh = _decide(state.handed_in_at, question, state.paper[place][1], given, last)
     moment = at if fresh is not None else last.at if last else at
     if fresh is not None:
         rows.add_response(db, attempt_id, question_id, number, fresh, at)
@@ -86,13 +85,14 @@ def _drawn(state: Row[Any] | None, person: Person) -> list[str]:
 def _decide(
     handed_in_at: datetime | None,
     question: Question,
+    shown: list[str],
     given: Mapping[str, Any],
     last: Row[Any] | None,
-    names: Names,
 ) -> tuple[int, dict[str, Any] | None]:
     """The number of the response that counts, and what to write: None when it is there already."""
     if handed_in_at is not None:
         raise AttemptFinished
+    names = names_of(question, shown)
     follows, rest = _split(given)
     try:
         fresh = question.read(unveiled(rest, names)).model_dump(mode="json")
@@ -108,8 +108,8 @@ def _decide(
             saved_at=last.at,
             number=last.number,
             given=veiled(fresh, names),
-            saved_words=question.in_words(question.read(last.given)),
-            given_words=question.in_words(question.read(fresh)),
+            saved_words=question.in_words(question.read(last.given), shown),
+            given_words=question.in_words(question.read(fresh), shown),
             question=question.id,
         )
     return last.number + 1, fresh

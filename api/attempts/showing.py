@@ -163,7 +163,9 @@ def paper(db: Db, person: Person, attempt_id: int) -> Paper:
                 each.id,
                 each.title,
                 each.asked,
-                each.in_words(each.read(latest[each.id].given)) if each.id in latest else (),
+                each.in_words(each.read(latest[each.id].given), shown_order(attempt, each.id))
+                if each.id in latest
+                else (),
             )
             for each in questions
         ),

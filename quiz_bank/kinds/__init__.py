@@ -4,13 +4,15 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from quiz_bank.kinds.match import MatchQuestion
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.kinds.sort import SortQuestion
 from quiz_bank.question import Question
 
 AnyQuestion = Annotated[
-    SingleQuestion | MultipleQuestion | OrderQuestion,
+    SingleQuestion | MultipleQuestion | OrderQuestion | MatchQuestion | SortQuestion,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[Question]] = {

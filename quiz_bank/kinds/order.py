@@ -4,17 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any, Literal
 
-from quiz_bank.question import (
-    Frozen,
-    Mark,
-    Option,
-    Question,
-    Reviewed,
-    Unreadable,
-    beside_places,
-    placed_in,
-    with_rows,
-)
+from quiz_bank.placing import beside_places, placed_in, with_rows
+from quiz_bank.question import Frozen, Mark, Option, Question, Reviewed, Unreadable
 
 
 class Order(Frozen):
@@ -32,6 +23,9 @@ class OrderQuestion(Question):
 
     def shown(self) -> tuple[Option, ...]:
         return self.steps
+
+    def key(self) -> Any:
+        return [step.id for step in self.steps]
 
     def places(self, order: Sequence[str]) -> tuple[Option, ...]:
         return tuple(Option(id=place, text=place) for place in self._positions)
@@ -84,7 +78,7 @@ class OrderQuestion(Question):
     def _follows(response: Order, first: str, second: str) -> bool:
         return response.order.index(first) < response.order.index(second)
 
-    def in_words(self, response: Order) -> tuple[str, ...]:
+    def in_words(self, response: Order, order: Sequence[str]) -> tuple[str, ...]:
         texts = {step.id: step.text for step in self.steps}
         return tuple(f"{place}. {texts[id]}" for place, id in enumerate(response.order, 1))
 

@@ -20,6 +20,8 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     options.options_alike,
     options.right_one_looks_different,
     placing.few_steps,
+    placing.nothing_to_spare,
+    placing.empty_box,
     stems.word_points_to_right,
     stems.stem_ends_in_article,
     stems.negative_question,

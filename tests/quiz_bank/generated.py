@@ -19,9 +19,11 @@ from quiz_bank import (
     write,
     write_text,
 )
+from quiz_bank.kinds.match import MatchQuestion
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.kinds.sort import SortQuestion
 
 NASTY = [
     "# ", "## ", "##x", "### Kit {#kit}", "> ", "15. ", "- [ ] ", "- [x] ", "=> ", "-> ", "{#x}",
@@ -113,7 +115,49 @@ def order(draw, common):
     return OrderQuestion(**common | more, steps=steps)
 
 
-KINDS = {"single": single, "multiple": multiple, "order": order}
+@st.composite
+def match(draw, common):
+    ids = draw(names(4, 8))
+    lefts = tuple(Option(id=id, text=draw(TEXT), feedback=draw(ANY_TEXT)) for id in ids[:2])
+    texts = draw(st.lists(TEXT, min_size=len(ids) - 2, max_size=len(ids) - 2, unique_by=_folded))
+    rights = tuple(
+        Option(id=id, text=text, feedback=draw(st.just("") | ANY_TEXT))
+        for id, text in zip(ids[2:], texts, strict=True)
+    )
+    right = {left.id: draw(st.sampled_from(rights)).id for left in lefts}
+    more = {"critical": True, "critical_on": (lefts[0].id,), "shuffle": True}
+    return MatchQuestion(**common | more, lefts=lefts, rights=rights, right=right)
+
+
+def _folded(text):
+    return bare(text).casefold()
+
+
+@st.composite
+def sort(draw, common):
+    boxes = tuple(
+        Option(id=id, text=text)
+        for id, text in zip(
+            draw(names(2, 2)),
+            draw(
+                st.lists(
+                    WORDS | st.sampled_from(["a {b", "c => d", "`e`", "# f"]),
+                    min_size=2,
+                    max_size=2,
+                    unique_by=_folded,
+                )
+            ),
+            strict=True,
+        )
+    )
+    cards = draw(_options())
+    right = {card.id: draw(st.sampled_from(boxes)).id for card in cards}
+    critical_on = tuple(draw(st.lists(st.sampled_from(list(right)), max_size=2, unique=True)))
+    more = {"critical": bool(critical_on), "critical_on": critical_on}
+    return SortQuestion(**common, **more, boxes=boxes, cards=cards, right=right)
+
+
+KINDS = {"single": single, "multiple": multiple, "order": order, "match": match, "sort": sort}
 
 
 @st.composite

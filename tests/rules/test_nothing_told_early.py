@@ -37,6 +37,7 @@ BODIES: tuple[dict[str, Any], ...] = (
     {"options": ["a", "b"], "follows": 9},
     {"order": ["A", "B"], "place.A": "1", "follows": 1},
     {"order": ["telling-1", "telling-2", "telling-3"]},
+    {"place": {"telling-1": "telling-4", "telling-2": "hot"}, "place.telling-3": "telling-5"},
     {"option": "leave", "name": "Ada Nwosu", "id": "2" * 28},
 )
 

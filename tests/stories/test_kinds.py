@@ -63,7 +63,7 @@ def test_a_row_left_out_is_named_and_what_was_chosen_stays(ada: Learner, check: 
     row = next(each for each in asked["options"] if left_out.endswith(f".{each['id']}"))
     assert f"{row['text']} {asked['amiss'][row['id']]}" in words_of(page)
     assert f'href="#{left_out}"' in page.text
-    assert page.text.count('aria-invalid="true"') == 1
+    assert page.text.count('<li class="wrong"') == 1
     assert len(re.findall(f'id="{re.escape(left_out)}"', page.text)) == 1
     assert {f"place.{row}": place for row, place in chosen(page.text).items()} == dict(kept)
     assert shown(ada, check, question)["number"] == 0

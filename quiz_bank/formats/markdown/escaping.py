@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from quiz_bank.findings import Finding
-from quiz_bank.formats.markdown.items import COACH, ITEM, IsMarked
+from quiz_bank.formats.markdown.items import COACH, ITEM, IsMarked, whole
 from quiz_bank.formats.markdown.page import ID_MARK, Page, sound, without_code
 from quiz_bank.formats.markdown.prose import TIGHT_HEADING
 from quiz_bank.formats.markdown.settings import key_of
@@ -94,8 +94,10 @@ def prose(text: str, levels: int, is_marked: IsMarked | None = None) -> list[str
 def would_be_parted(lines: list[str], is_marked: IsMarked) -> bool:
     """Whether a text has a list or a rule of its own, which a rule after it keeps from the answers."""
     page = Page("", "\n".join(["# T", "", *lines]), [])
-    items = (ITEM.match(line) for at, line in enumerate(page.lines) if at not in page.fenced)
-    return bool(page.rules) or any(found and is_marked(found[2], found[3] or "") for found in items)
+    items = ((at, ITEM.match(line)) for at, line in enumerate(page.lines) if at not in page.fenced)
+    return bool(page.rules) or any(
+        found and is_marked(found[2], whole(page.lines, at, found[3] or "")) for at, found in items
+    )
 
 
 _NOTE = re.compile(r"^(\s*)%%")

@@ -13,6 +13,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
 _LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
+_MOST_LINES = 12
 COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -22,7 +23,10 @@ IsMarked = Callable[[str, str], bool]
 
 @dataclass
 class Item:
-    """`text`: raw source after the list's mark. `inner`: the column where its text begins."""
+    """`text`: raw source after the list's mark. `inner`: the column where its text begins.
+
+    `id_goes`: the line and the column to which an id that is missing belongs, where that is not the end of the words.
+    """
 
     at: int
     inner: int
@@ -32,6 +36,7 @@ class Item:
     id: str = ""
     target: str | None = None
     mark: str = "-"
+    id_goes: tuple[int, int] | None = None
 
     @property
     def quoted(self) -> str:
@@ -63,7 +68,8 @@ class Answers:
 class _Taking:
     """Takes the lines of a list one by one. What fits nowhere is an error, once for each stretch of lines."""
 
-    def __init__(self, page: Page, is_marked: IsMarked) -> None:
+    def __init__(self, page: Page, is_marked: IsMarked, parted: bool) -> None:
+        self.parted = parted
         self.page = page
         self.is_marked = is_marked
         self.items: list[Item] = []
@@ -91,7 +97,7 @@ class _Taking:
 
     def _begin(self, at: int, match: re.Match[str]) -> None:
         text = match[3] or ""
-        if self.is_marked(match[2], text):
+        if self.is_marked(match[2], whole(self.page.lines, at, text) if self.parted else text):
             inner = len(match[1].expandtabs(4)) + len(match[2]) + 1
             self.current = Item(at, inner, text.strip(), at, mark=match[2])
             self.items.append(self.current)
@@ -131,15 +137,16 @@ class _Taking:
 def answers(page: Page, start: int, stop: int, is_marked: IsMarked, parted: bool = False) -> Answers:
     """The items from the first marked one on, up to the settings that close.
 
-    `parted`: a rule such as `***` before them parts them from a list of the text.
+    `parted`: a rule such as `***` before them parts them from a list of the text, and what marks an item may stand on
+    any of its lines.
     """
     rules = [at for at in sorted(page.rules) if start <= at < stop] if parted else []
-    after = ((rule, _first(page, rule, stop, is_marked)) for rule in reversed(rules))
+    after = ((rule, _first(page, rule, stop, is_marked, parted)) for rule in reversed(rules))
     rule, first = next(((rule, at) for rule, at in after if at < stop), (-1, -1))
     if rule < 0:
-        first = _first(page, start, stop, is_marked)
+        first = _first(page, start, stop, is_marked, parted)
     begin = first if rule < 0 or page.text(rule + 1, first) else rule
-    taking = _Taking(page, is_marked)
+    taking = _Taking(page, is_marked, parted)
     for at in range(first, stop):
         if at not in page.fenced and _closes(page, at, taking.after_blank):
             return Answers(taking.items, begin, at)
@@ -147,13 +154,23 @@ def answers(page: Page, start: int, stop: int, is_marked: IsMarked, parted: bool
     return Answers(taking.items, begin, stop)
 
 
-def _first(page: Page, start: int, stop: int, is_marked: IsMarked) -> int:
-    return next((at for at in range(start, stop) if _opens(page, at, is_marked)), stop)
+def _first(page: Page, start: int, stop: int, is_marked: IsMarked, parted: bool) -> int:
+    return next((at for at in range(start, stop) if _opens(page, at, is_marked, parted)), stop)
 
 
-def _opens(page: Page, at: int, is_marked: IsMarked) -> bool:
+def _opens(page: Page, at: int, is_marked: IsMarked, parted: bool) -> bool:
     match = None if at in page.fenced else ITEM.match(page.lines[at])
-    return match is not None and is_marked(match[2], match[3] or "")
+    text = match[3] or "" if match else ""
+    return match is not None and is_marked(match[2], whole(page.lines, at, text) if parted else text)
+
+
+def whole(lines: list[str], at: int, text: str) -> str:
+    """An item with the lines over which it goes on."""
+    for line in lines[at + 1 : at + _MOST_LINES]:
+        if not line.strip() or line.lstrip().startswith(">") or ITEM.match(line):
+            break
+        text += f" {line.strip()}"
+    return text
 
 
 def _closes(page: Page, at: int, after_blank: bool) -> bool:
@@ -203,7 +220,7 @@ def name_items(page: Page, items: Iterable[Item], thing: str) -> None:
             untold.append(item)
             nameless.append(item)
             continue
-        page.ids[item.last] += 1
+        count_id(page, item, id)
         if _may_be(page, item, id, owners, thing):
             item.id = id
             owners[id] = item.at
@@ -222,12 +239,21 @@ def name_items(page: Page, items: Iterable[Item], thing: str) -> None:
 
 def _give(page: Page, item: Item) -> None:
     """The id goes to the end of the item's words, or right before the arrow of a choice."""
+    if item.id_goes is not None:
+        page.give_at(*item.id_goes, item.id)
+        return
     pointed = (at for at in range(item.last, item.at - 1, -1) if _ARROW.search(without_code(page.lines[at])))
     at = next(pointed, None) if item.target is not None else None
     if at is None:
         page.give(item.last, item.id, END)
     else:
         page.give(at, item.id, _LAST_ARROW)
+
+
+def count_id(page: Page, item: Item, id: str) -> None:
+    """An id of an item is read, on whichever of its lines it stands."""
+    lines = (at for at in range(item.last, item.at - 1, -1) if f"{{#{id}" in page.lines[at].replace(" ", ""))
+    page.ids[next(lines, item.last)] += 1
 
 
 def _may_be(page: Page, item: Item, id: str, owners: dict[str, int], thing: str) -> bool:

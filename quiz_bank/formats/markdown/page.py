@@ -139,9 +139,12 @@ class Page:
 
     def give(self, at: int, id: str, before: re.Pattern[str]) -> None:
         """An id belongs on this line: before the end of it as the pattern finds it, spaces included."""
+        end = before.search(without_code(self.lines[at]))
+        self.give_at(at, end.start() if end else len(self.lines[at]), id)
+
+    def give_at(self, at: int, column: int, id: str) -> None:
         line = self.lines[at]
-        end = before.search(without_code(line))
-        after = len(line) - len(line[: end.start() if end else len(line)].rstrip())
+        after = len(line) - len(line[:column].rstrip())
         self.given.append(GivenId(place=self.place(at), after=after, id=id))
 
     def error(self, code: str, at: int, what: str, remedy: str) -> None:

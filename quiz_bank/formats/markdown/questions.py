@@ -13,6 +13,7 @@ from quiz_bank.formats.markdown.choices import is_boxed, read_choices, write_cho
 from quiz_bank.formats.markdown.draft import Draft
 from quiz_bank.formats.markdown.items import Answers, IsMarked, answers
 from quiz_bank.formats.markdown.page import Heading, Page
+from quiz_bank.formats.markdown.pairs import is_paired, read_match, read_sort, write_match, write_sort
 from quiz_bank.formats.markdown.settings import Setting, Settings, closing, closing_start, opening
 from quiz_bank.formats.markdown.steps import is_numbered, read_steps, write_steps
 from quiz_bank.formats.markdown.values import accepted, one_of, share, yes
@@ -42,11 +43,14 @@ class Written:
     owner: str = "a question"
 
 
+_OF_THIS_KIND = "a question of this kind"
 _BOXES = Written(frozenset(["choose", "shuffle"]), is_boxed, read_choices, write_choices)
 WRITTEN = {
     "single": _BOXES,
     "multiple": _BOXES,
-    "order": Written(frozenset(), is_numbered, read_steps, write_steps, True, "a question of this kind"),
+    "order": Written(frozenset(), is_numbered, read_steps, write_steps, True, _OF_THIS_KIND),
+    "match": Written(frozenset(), is_paired, read_match, write_match, True, _OF_THIS_KIND),
+    "sort": Written(frozenset(["boxes", "shuffle"]), is_paired, read_sort, write_sort, True, _OF_THIS_KIND),
 }
 
 

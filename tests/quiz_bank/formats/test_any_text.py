@@ -13,7 +13,9 @@ FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(Health
 WHOLE = bank(question(), question(id="Q-2"), more=case())
 LINES = [
     "---", "# Lesson: A {#L1}", "# Questions", "# Case: B {#CASE-1}", "## C {#Q-1}", "## D {#door}", "## E", "### F",
-    "lesson: L1", "covers: L1a L1", "kind: multiple", "kind: order", "critical: a b", "choose: 2", "end: good",
+    "lesson: L1", "covers: L1a L1", "kind: multiple", "kind: order", "kind: match", "kind: sort", "boxes: A {#a} | B",
+    "- one {#c1} => A", "- two => {#a}", "- => three {#r3}", "- four {#l1} → B", "1. five {#s1}", "enough: 1 of 2",
+    "critical: a b", "choose: 2", "end: good",
     "expect: 3", "why: because", "accept: W03 so", "draw: L1 take 2 each", "pass: 1 of 2", "bank: b", "title: T",
     "atoms: a one | S1 two", "- [x] one {#a}", "- [ ] two", "1. [x] three {#a}", "- (best) go {#a} -> door",
     "- (poor) stay -> back", "- plain", "  > well", "  > coach: so", "> so", "  goes on", "    deep", "Text?", "",

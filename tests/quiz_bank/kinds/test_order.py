@@ -122,7 +122,7 @@ class TestReading:
 
 class TestTelling:
     def test_what_was_given_is_told_in_words_with_its_places(self):
-        assert asking("abc").in_words(given("bca")) == ("1. step b", "2. step c", "3. step a")
+        assert asking("abc").in_words(given("bca"), "cab") == ("1. step b", "2. step c", "3. step a")
 
     def test_looking_back_says_what_belongs_there_and_what_does_not(self):
         first, second, third = asking("abc").look_back(given("bac"), "cab")

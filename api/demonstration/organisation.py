@@ -23,7 +23,7 @@ POSTS: dict[str, dict[str, str]] = {
         "Ruth Abiodun": "renewed",
     },
     f"{CHILDREN} / Early help / Early help North": {
-        "Sam Okafor": "asked today",
+        "Sam Okafor": "asked with the team",
         "Agnes Whitlow": "overdue",
         "Bola Ferreira": "overdue and begun",
         "Callum Reyes": "not passed yet, overdue",
@@ -87,7 +87,7 @@ POSTS: dict[str, dict[str, str]] = {
         "Xenia Hargreave": "passed",
     },
     f"{ADULTS} / Libraries and customer service / Front counter": {
-        "Ada Brennan": "asked today",
+        "Ada Brennan": "asked with the team",
         "Yara Pickering": "passed",
         "Zachary Obuya": "assigned",
         "Alma Trevelyan": "in progress",

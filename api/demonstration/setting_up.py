@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import quiz_bank
-from api import courses, people, teams
+from api import assignments, courses, people, teams
 from api.demonstration import stories
 from api.demonstration.organisation import FORMER_TEAM, LEADS, PEOPLE, POSTS, SECOND_POST
 from api.people import Person
@@ -41,10 +41,22 @@ def _set_up(db: Db, password: str, at: datetime) -> None:
     for name, path in LEADS.items():
         teams.make_lead(db, None, everyone[name].id, nodes[path], at - LONG_AGO)
     files = quiz_bank.read_folder(SHIPPED_COURSE)
-    edition = courses.publish(db, files, ISSUER, at - timedelta(days=stories.PUBLISHED))
-    scene = stories.Scene(db, edition.course_id, edition.bank, everyone["Leah Prasad"].id)
-    for moment, act in sorted(_happenings(scene, everyone, nodes, at), key=lambda each: each[0]):
+    edition = courses.publish(db, files, ISSUER, at - LONG_AGO)
+    scene = stories.Scene(db, edition.course_id, edition.bank, everyone["Leah Prasad"])
+    rules = _rules_for_teams(db, everyone, nodes, edition.course_id, at)
+    happenings = [*_happenings(scene, everyone, nodes, at), *rules]
+    for moment, act in sorted(happenings, key=lambda each: each[0]):
         act(moment)
+
+
+def _rules_for_teams(
+    db: Db, everyone: dict[str, Person], nodes: dict[str, int], course_id: str, at: datetime
+) -> Iterator[tuple[datetime, Callable[[datetime], object]]]:
+    """From then on whoever joins the two branches of the council is asked too."""
+    moment, due_on = at - timedelta(days=stories.ASKED_TEAMS), (at + timedelta(days=stories.TEAMS_DUE)).date()
+    for lead in ("Leah Prasad", "Marta Ellwood"):
+        team = nodes[LEADS[lead]]
+        yield moment, partial(assignments.assign_team, db, everyone[lead], team, course_id, due_on)
 
 
 def _teams(db: Db, at: datetime) -> dict[str, int]:
@@ -117,5 +129,6 @@ def _posts(
 
 def _holds(db: Db, person: Person, team: int, last_day: date | None, at: datetime) -> None:
     post = teams.join(db, None, person.id, team, at.date(), at)
+    assignments.for_joiner(db, person.id, team, at)
     if last_day:
         teams.leave(db, None, post.id, last_day, at)

@@ -9,7 +9,7 @@ from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
 from quiz_bank.formats.markdown.writing import write, write_text
-from quiz_bank.formats.uploads import files_in
+from quiz_bank.formats.uploads import files_in, packed
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
 from quiz_bank.question import Mark, Note, Option, Outcome, Question, Reviewed, Unreadable
@@ -53,6 +53,7 @@ __all__ = [
     "lint",
     "mark",
     "mark_all",
+    "packed",
     "read",
     "read_folder",
     "with_ids",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 from quiz_bank.bank import Bank, Case, DrawGroup, Lesson, PassRule
 from quiz_bank.question import Frozen, Question
@@ -173,13 +173,13 @@ def _question(question: Question) -> dict[str, str]:
         "Kind": question.kind,
         "Lesson": question.lesson,
         "Critical": critical,
-        "What is right": right or str(question.key()),
-        "Options offered": ", ".join(sorted(option.id for option in question.shown())),
+        "What is right": right or _key_in_words(question.key()),
+        "Options offered": ", ".join(sorted(option.id for option in question.parts())),
         "Counts as right from": f"{question.enough:.0%}",
         "Title": question.title,
         "Text": question.text,
     }
-    for option in question.shown():
+    for option in question.parts():
         told[f"Option {option.id}"] = option.text
         told[f"Feedback on {option.id}"] = option.feedback
     return told | {
@@ -192,6 +192,15 @@ def _question(question: Question) -> dict[str, str]:
         "Who it is for": question.audience,
         "Shuffled": "yes" if question.shuffle else "no",
     }
+
+
+def _key_in_words(key: Any) -> str:
+    """The ids that a key is made of, in its order."""
+    if isinstance(key, Mapping):
+        return ", ".join(filter(None, map(_key_in_words, key.values())))
+    if isinstance(key, list | tuple):
+        return ", ".join(filter(None, map(_key_in_words, key)))
+    return "" if key is None else str(key)
 
 
 def _cases(bank: Bank) -> _Told:

@@ -94,6 +94,17 @@ _ENDS_OF_SENTENCES = (".", "?", "!", "”", '"')
 _ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 
 
+def without_words(value: Any) -> Any:
+    """What is left of dumped fields without texts and feedback; what has no order is sorted."""
+    if isinstance(value, Mapping):
+        return {name: without_words(each) for name, each in value.items() if name not in ("text", "feedback")}
+    if isinstance(value, frozenset | set):
+        return sorted(without_words(each) for each in value)
+    if isinstance(value, list | tuple):
+        return [without_words(each) for each in value]
+    return value
+
+
 class Question(Scenario):
     """One thing to answer. `text`, `why` and feedback are Markdown; ids are for life.
 
@@ -180,8 +191,11 @@ class Question(Scenario):
         return frozenset()
 
     def key(self) -> Any:
-        """What decides a mark, by ids. Where this changes, earlier answers cannot be compared with later ones."""
-        return sorted(self.right_ids()), sorted(option.id for option in self.shown())
+        """What decides a mark, without words. Where this changes, earlier answers cannot be compared with later ones.
+
+        A kind whose options may stand in any order, or in whose words the mark lies, says it in its own way.
+        """
+        return without_words(self.model_dump(exclude=set(Question.model_fields)))
 
     @abstractmethod
     def fits(self, response: Any) -> bool:

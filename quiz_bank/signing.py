@@ -16,9 +16,9 @@ def digest_of(question: Question) -> str:
     The order of options counts for nothing, and neither does what only authors see. What is not said in the text is
     left out, so that a setting added to Debrief later changes no digest.
     """
-    told = question.model_dump(exclude=_NOT_SHOWN, exclude_defaults=True)
-    whole = {"kind": question.kind, "key": question.key(), **told}
-    whole["options"] = sorted((each.model_dump() for each in question.shown()), key=lambda each: each["id"])
+    told = question.model_dump(exclude=_NOT_SHOWN | {"options"}, exclude_defaults=True)
+    parts = sorted((each.model_dump() for each in question.parts()), key=lambda each: str(each["id"]))
+    whole = {"kind": question.kind, "key": question.key(), "parts": parts, **told}
     return sha256(json.dumps(_plain(whole), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -48,11 +48,11 @@ class Visitor:
     def get(self, path: str, **kwargs: Any) -> Response:
         return self.client.get(path, **kwargs)
 
-    def send(self, path: str, **fields: Any) -> Response:
+    def send(self, path: str, /, **fields: Any) -> Response:
         """Send a form as a browser on this site would."""
         return self.client.post(path, data=fields, headers={"Sec-Fetch-Site": "same-origin"})
 
-    def post_json(self, path: str, **body: Any) -> Response:
+    def post_json(self, path: str, /, **body: Any) -> Response:
         return self.client.post(path, json=body)
 
 

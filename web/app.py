@@ -15,6 +15,7 @@ from api.store import Store
 from web import errors, protection
 from web.pages import (
     asking,
+    authoring,
     cases,
     certificates,
     final_check,
@@ -23,10 +24,27 @@ from web.pages import (
     learning,
     links,
     mails,
+    previewing,
+    publishing,
     signing_in,
 )
 from web.rendering import Renderer
 
+PAGES = (
+    home,
+    signing_in,
+    links,
+    mails,
+    learning,
+    final_check,
+    cases,
+    certificates,
+    leading,
+    asking,
+    authoring,
+    previewing,
+    publishing,
+)
 STATIC = Path(__file__).parent / "static"
 
 
@@ -34,7 +52,7 @@ def create_app(settings: Settings, store: Store, clock: Clock) -> FastAPI:
     """Raises RouteWithoutRight."""
     app = create_api(settings, store, clock)
     app.state.renderer = Renderer(settings)
-    for page in (home, signing_in, links, mails, learning, final_check, cases, certificates, leading, asking):
+    for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.mount("/static", protection.Forever(StaticFiles(directory=STATIC)), name="static")
     errors.answer_refusals(app)

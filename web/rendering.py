@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from api.certificates import grouped
 from api.days import in_words
 from api.mail import is_link
 from api.settings import Settings
+from api.sign_offs import NOT_APPROVED
 
 HERE = Path(__file__).parent
 HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
@@ -62,6 +63,9 @@ class Renderer:
             site_address=settings.address,
             htmx={"address": settings.htmx_address, "integrity": HTMX_INTEGRITY},
             demonstration=settings.demonstration,
+            learning="/learning",
+            preview=None,
+            not_approved=partial(not_approved, settings),
             site_help=settings.help,
             mails_leave=settings.demonstration or settings.mail_server is not None,
             footer_links=(("Get help", "/help"), ("Check a certificate", "/check")),
@@ -74,6 +78,11 @@ class Renderer:
 
     def html(self, template: str, values: Mapping[str, Any]) -> str:
         return self.environment.get_template(template).render(values)
+
+
+def not_approved(settings: Settings, approved: bool) -> str:
+    """What is said of a course until everything in it is signed; a demonstration says what it is by itself."""
+    return "" if approved or settings.demonstration else NOT_APPROVED
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -3,9 +3,9 @@
 from api.attempts.answering import Saved, answer
 from api.attempts.giving import LONGEST_AGO, REASONS, give_try, talked_through
 from api.attempts.handing_in import hand_in
-from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result
+from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result, reviewed
 from api.attempts.rows import passes, under_way
-from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, paper
+from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, asked_of, by_id, paper
 from api.attempts.starting import CheckState, check_state, start_check, start_follow_up
 from api.attempts.tries import tries_allowed
 from api.attempts.walking import Walk, WalkedChoice, choose, start_case, walk, walked
@@ -26,6 +26,8 @@ __all__ = [
     "WalkedChoice",
     "answer",
     "asked",
+    "asked_of",
+    "by_id",
     "check_state",
     "choose",
     "give_try",
@@ -33,6 +35,7 @@ __all__ = [
     "paper",
     "passes",
     "result",
+    "reviewed",
     "start_case",
     "start_check",
     "start_follow_up",

@@ -1,7 +1,9 @@
 """What a learner sees of an attempt that was handed in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from api import courses
 from api.attempts import rows
@@ -12,7 +14,7 @@ from api.courses import Edition
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow, ResponseRow, ResultRow
+from api.tables import AttemptRow, ResultRow
 from quiz_bank import Bank, Marked, mark_all
 
 
@@ -118,7 +120,7 @@ def result(db: Db, person: Person, attempt_id: int) -> Result:
         read_first=_read_first(db, edition, attempt, kept, follow_up),
         follow_up=follow_up,
         questions=tuple(
-            _reviewed(bank, attempt, each, given[each.question], everything) for each in score.marked
+            reviewed(bank, attempt, each, given[each.question].given, everything) for each in score.marked
         ),
     )
 
@@ -140,12 +142,13 @@ def _titled(bank: Bank, lessons: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     return tuple((lesson.id, lesson.title) for lesson in bank.lessons if lesson.id in lessons)
 
 
-def _reviewed(
-    bank: Bank, attempt: AttemptRow, marked: Marked, response: ResponseRow, everything: bool
+def reviewed(
+    bank: Bank, attempt: AttemptRow, marked: Marked, given: Mapping[str, Any], everything: bool
 ) -> ReviewedQuestion:
+    """One question looked back on. `everything`: also about what was not chosen."""
     question = bank.question(marked.question)
     assert question is not None
-    lines = question.look_back(question.read(response.given), shown_order(attempt, question.id))
+    lines = question.look_back(question.read(given), shown_order(attempt, question.id))
     return ReviewedQuestion(
         id=question.id,
         title=question.title,

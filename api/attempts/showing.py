@@ -11,8 +11,8 @@ from api.attempts.veiling import names_of, unveiled, veiled
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from api.tables import AttemptRow
-from quiz_bank import Option
+from api.tables import AttemptRow, ResponseRow
+from quiz_bank import Bank, Option, Question
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,22 @@ def asked(
 ) -> Asked:
     """`given`: what to show as given in place of what is saved. Raises NotFound."""
     attempt = rows.own(db, person, attempt_id, "check", "follow_up")
+    bank = courses.edition(db, attempt.edition_id).bank
+    return asked_of(bank, attempt, question_id, rows.latest_responses(db, attempt_id), given)
+
+
+def asked_of(
+    bank: Bank,
+    attempt: AttemptRow,
+    question_id: str,
+    latest: Mapping[str, ResponseRow],
+    given: Mapping[str, Any] | None,
+) -> Asked:
+    """A question of an attempt, whether it is in the database or not. Raises NotFound."""
     order = rows.drawn_ids(attempt)
-    edition = courses.edition(db, attempt.edition_id)
-    question = edition.bank.question(question_id)
+    question = bank.question(question_id)
     if question is None or question_id not in order:
         raise NotFound("There is no such question in an attempt of yours.")
-    latest = rows.latest_responses(db, attempt_id)
     mine = latest.get(question_id)
     place = order.index(question_id)
     shown = attempt.paper[place][1]
@@ -116,10 +126,10 @@ def asked(
     to_show = saved if given is None else unveiled(given, names)
     placed = question.placed(to_show)
     return Asked(
-        attempt=attempt_id,
+        attempt=attempt.id or 0,
         purpose=attempt.purpose,
-        course_id=edition.course_id,
-        course=edition.bank.title,
+        course_id=bank.id,
+        course=bank.title,
         id=question_id,
         kind=question.kind,
         title=question.title,
@@ -144,6 +154,12 @@ def asked(
         saved_at=mine.at if mine else None,
         last_saved_at=max((row.at for row in latest.values()), default=None),
     )
+
+
+def by_id(attempt: AttemptRow, question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What was sent about a question under the names that its page showed, under the ids of the bank."""
+    shown = next(shown for id, shown in attempt.paper if id == question.id)
+    return unveiled(given, names_of(question, shown))
 
 
 def paper(db: Db, person: Person, attempt_id: int) -> Paper:

@@ -1,10 +1,10 @@
 """The files of a bank as somebody sends them: text files, or one zip of them."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from quiz_bank.formats.files import FilesUnreadable
 
@@ -117,3 +117,12 @@ def _without_folder(texts: dict[str, str]) -> dict[str, str]:
     if len(tops) == 1 and all("/" in path for path in texts):
         return {path.partition("/")[2]: text for path, text in texts.items()}
     return texts
+
+
+def packed(files: Mapping[str, str]) -> bytes:
+    """A zip of the files of a bank; the same files give the same bytes."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        for path, text in sorted(files.items()):
+            archive.writestr(ZipInfo(path), text.encode(), ZIP_DEFLATED)
+    return whole.getvalue()

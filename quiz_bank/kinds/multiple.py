@@ -33,6 +33,9 @@ class MultipleQuestion(Question):
     def right_ids(self) -> frozenset[str]:
         return self.right
 
+    def key(self) -> Any:
+        return sorted(self.right_ids()), sorted(option.id for option in self.options)
+
     def fits(self, response: Multiple) -> bool:
         offered = {option.id for option in self.options}
         picked = set(response.options)

@@ -1,6 +1,6 @@
 """Pick the one best option."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from quiz_bank.question import Frozen, Mark, Option, Question
 
@@ -21,6 +21,9 @@ class SingleQuestion(Question):
 
     def right_ids(self) -> frozenset[str]:
         return frozenset([self.right])
+
+    def key(self) -> Any:
+        return sorted(self.right_ids()), sorted(option.id for option in self.options)
 
     def fits(self, response: Single) -> bool:
         return any(option.id == response.option for option in self.options)

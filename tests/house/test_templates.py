@@ -71,7 +71,12 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     leah = learner(tour, "leah")
     assert leah.client.get("/leading/people", headers=PART).status_code == 200
     assert leah.get("/leading?on=never").status_code == 422
-    assert len(FILES) >= 44
+    writing = f"/authoring/drafts/{tour.places['draft_id'][0]}"
+    assert tess.send(f"{writing}/files/questions.md", text="# Questions", number=1).status_code == 409
+    typed = {"text": "# Questions\n## What?", "number": 1}
+    part = tess.client.post(f"{writing}/findings/questions.md", data=typed, headers=PART)
+    assert "1 error" in words_of(part)
+    assert len(FILES) >= 50
     assert tour.templates == FILES
 
 

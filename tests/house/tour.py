@@ -96,6 +96,8 @@ def live_through(db: Db) -> Places:
     asked, *others = deeds.questions(db, ada, check)
     deeds.gives(db, ada, check, others[0], deeds.right(others[0]), LATER)
     draft = drafts.change_course(db, deeds.person(db, "tess"), COURSE, LATER)
+    text = drafts.read(db, draft).files["questions.md"].replace("That helps less.", "That hardly helps.")
+    drafts.save_file(db, draft, "questions.md", text, 1, LATER)
     walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
     for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
         attempts.choose(db, ada, walk, step, {"option": option}, LATER)

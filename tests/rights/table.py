@@ -88,6 +88,42 @@ TABLE: dict[Whose, str] = {
         GET /api/certificates/{certificate_id}
     """,
     "trainers": """
+        GET /authoring
+        GET /authoring/new
+        POST /authoring/new
+        POST /authoring/courses/{course_id}/drafts
+        GET /authoring/drafts/{draft_id}
+        POST /authoring/drafts/{draft_id}/files
+        GET /authoring/drafts/{draft_id}/putting-away
+        POST /authoring/drafts/{draft_id}/putting-away
+        GET /authoring/drafts/{draft_id}/files/{path:path}
+        POST /authoring/drafts/{draft_id}/files/{path:path}
+        POST /authoring/drafts/{draft_id}/findings/{path:path}
+        GET /authoring/drafts/{draft_id}/naming/{path:path}
+        POST /authoring/drafts/{draft_id}/naming/{path:path}
+        POST /authoring/drafts/{draft_id}/removal/{path:path}
+        GET /authoring/drafts/{draft_id}/changes
+        GET /authoring/drafts/{draft_id}/publishing
+        POST /authoring/drafts/{draft_id}/publishing
+        GET /authoring/drafts/{draft_id}/preview
+        GET /authoring/drafts/{draft_id}/preview/courses/{course_id}/contents
+        GET /authoring/drafts/{draft_id}/preview/attempts/1/answers
+        GET /authoring/drafts/{draft_id}/preview/attempts/1/result
+        GET /authoring/drafts/{draft_id}/preview/courses/{course_id}/lessons/{lesson_id}
+        POST /authoring/drafts/{draft_id}/preview/courses/{course_id}/lessons/{lesson_id}/readings
+        GET /authoring/drafts/{draft_id}/preview/attempts/1/questions/{question_id}
+        POST /authoring/drafts/{draft_id}/preview/attempts/1/questions/{question_id}
+        GET /authoring/drafts/{draft_id}/preview/courses/{course_id}/cases/{case_id}
+        POST /authoring/drafts/{draft_id}/preview/courses/{course_id}/cases/{case_id}
+        GET /authoring/drafts/{draft_id}/preview/walks/{number}/steps/{step_id}
+        POST /authoring/drafts/{draft_id}/preview/walks/{number}/steps/{step_id}
+        GET /authoring/courses/{course_id}
+        GET /authoring/courses/{course_id}/editions/{number}
+        GET /authoring/courses/{course_id}/editions/{number}/zip
+        GET /authoring/courses/{course_id}/editions/{number}/live
+        POST /authoring/courses/{course_id}/editions/{number}/live
+        GET /authoring/courses/{course_id}/sign-offs
+        POST /authoring/courses/{course_id}/sign-offs
         GET /api/banks
         POST /api/findings
         GET /api/drafts

@@ -11,10 +11,9 @@ from api.errors import NotUnderstood
 from api.settings import Settings
 from web.forms import field_errors, then
 from web.printing import CertificatePage, certificate_pdf
-from web.rendering import render
+from web.rendering import not_approved, render
 
 router = APIRouter()
-NOT_REVIEWED = "This course has not yet been reviewed locally."
 DEMONSTRATION = "Demonstration: not a real certificate."
 
 
@@ -31,7 +30,7 @@ def certificate_page(
         certificate=own,
         address=address,
         qr=_qr(address),
-        notice=_notice(settings),
+        notice=_notice(settings, own.approved),
         result=result_line(own),
     )
 
@@ -113,8 +112,9 @@ def result_line(own: Certificate) -> str:
     return f"Passed the knowledge check: {own.right} of {own.total}, {how}"
 
 
-def _notice(settings: Settings) -> str:
-    return DEMONSTRATION if settings.demonstration else NOT_REVIEWED
+def _notice(settings: Settings, approved: bool) -> str:
+    words = not_approved(settings, approved)
+    return DEMONSTRATION if settings.demonstration else f"{words}." if words else ""
 
 
 def _qr(address: str) -> str:
@@ -137,5 +137,5 @@ def _printed(own: Certificate, settings: Settings) -> CertificatePage:
         language=own.language,
         certificate_id=grouped(own.id),
         address=check_address(settings, own.id),
-        notice=_notice(settings),
+        notice=_notice(settings, own.approved),
     )

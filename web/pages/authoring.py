@@ -1,0 +1,202 @@
+"""Banks and the drafts of them: begin one, write, check, rename, put away."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import banks, drafts
+from api.dependencies import Author, Form, Id, Now, Open, Sent, Submitted, field
+from api.drafts import Draft
+from api.errors import DraftChanged, NotFound, NotUnderstood, Refused
+from quiz_bank import Checked, Finding
+from web.forms import field_errors, then
+from web.rendering import render, wants_fragment
+
+router = APIRouter(prefix="/authoring")
+
+
+@router.get("")
+def bank_list(request: Request, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        live, written = banks.all_live(db), drafts.open_ones(db)
+    return render(request, "authoring/banks.html", live=live, drafts=written)
+
+
+@router.get("/new")
+def new_page(request: Request, _: Author) -> Response:
+    return _new(request, "")
+
+
+@router.post("/new")
+def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -> Response:
+    try:
+        texts = _texts_of(sent)
+        with store.writing() as db:
+            draft = drafts.make(db, person, texts, now)
+    except NotUnderstood as refused:
+        return _new(request, field(sent.fields, "text"), refused)
+    return then(f"/authoring/drafts/{draft}")
+
+
+@router.post("/courses/{course_id}/drafts")
+def change_course(course_id: str, person: Author, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        draft = drafts.change_course(db, person, course_id, now)
+    return then(f"/authoring/drafts/{draft}")
+
+
+@router.get("/drafts/{draft_id}")
+def draft_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+    return _draft(request, draft)
+
+
+@router.post("/drafts/{draft_id}/files")
+def add_file(request: Request, draft_id: Id, given: Submitted, _: Author, store: Open, now: Now) -> Response:
+    try:
+        with store.writing() as db:
+            drafts.add_file(db, draft_id, field(given, "path"), number_in(given), now)
+    except NotUnderstood as refused:
+        with store.reading() as db:
+            draft = drafts.read(db, draft_id)
+        return _draft(request, draft, field(given, "path"), refused)
+    return then(f"/authoring/drafts/{draft_id}")
+
+
+@router.get("/drafts/{draft_id}/putting-away")
+def put_away_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+    return render(request, "authoring/put_away.html", draft=draft)
+
+
+@router.post("/drafts/{draft_id}/putting-away")
+def put_away(draft_id: Id, given: Submitted, person: Author, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        drafts.put_away(db, person, draft_id, number_in(given), now)
+    return then("/authoring")
+
+
+@router.get("/drafts/{draft_id}/files/{path:path}")
+def file_page(request: Request, draft_id: Id, path: str, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+    return _file(request, draft, path)
+
+
+@router.post("/drafts/{draft_id}/files/{path:path}")
+def save_file(
+    request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open, now: Now
+) -> Response:
+    try:
+        with store.writing() as db:
+            drafts.save_file(db, draft_id, path, field(given, "text"), number_in(given), now)
+    except DraftChanged as refused:
+        return render(request, "authoring/stale.html", 409, draft_id=draft_id, both=refused.extra)
+    return then(address_of(draft_id, path) + "?saved=1")
+
+
+@router.post("/drafts/{draft_id}/findings/{path:path}")
+def find(request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open) -> Response:
+    """What is wrong with the text as it was typed, which is not saved by this."""
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+    return _file(request, draft, path, field(given, "text"), number_in(given))
+
+
+@router.get("/drafts/{draft_id}/naming/{path:path}")
+def rename_page(request: Request, draft_id: Id, path: str, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+    return _naming(request, draft, path, path)
+
+
+@router.post("/drafts/{draft_id}/naming/{path:path}")
+def rename(
+    request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open, now: Now
+) -> Response:
+    try:
+        with store.writing() as db:
+            drafts.rename_file(db, draft_id, path, field(given, "path"), number_in(given), now)
+    except NotUnderstood as refused:
+        with store.reading() as db:
+            draft = drafts.read(db, draft_id)
+        return _naming(request, draft, path, field(given, "path"), refused)
+    return then(f"/authoring/drafts/{draft_id}")
+
+
+@router.post("/drafts/{draft_id}/removal/{path:path}")
+def remove(draft_id: Id, path: str, given: Submitted, _: Author, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        drafts.remove_file(db, draft_id, path, number_in(given), now)
+    return then(f"/authoring/drafts/{draft_id}")
+
+
+def number_in(given: dict[str, Any]) -> int:
+    """The number of the draft, or of the edition, that a form was made for; 0, which none has, for anything else."""
+    typed = field(given, "number")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
+def address_of(draft_id: int, path: str, part: str = "files") -> str:
+    return f"/authoring/drafts/{draft_id}/{part}/{quote(path)}"
+
+
+def _texts_of(sent: Form) -> dict[str, str]:
+    """The files chosen, the example asked for, or the text pasted. Raises NotUnderstood."""
+    chosen = tuple((file, content) for name, file, content in sent.every if name == "files")
+    if chosen:
+        return drafts.uploaded(chosen)
+    return drafts.starter() if "starter" in sent.fields else drafts.pasted(field(sent.fields, "text"))
+
+
+def _new(request: Request, text: str, refused: Refused | None = None) -> Response:
+    errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
+    return render(request, "authoring/new.html", status, text=text, errors=errors)
+
+
+def _draft(request: Request, draft: Draft, path: str = "", refused: Refused | None = None) -> Response:
+    errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
+    values = {"draft": draft, "checked": draft.checked, "path": path, "errors": errors}
+    return render(request, "authoring/draft.html", status, **values)
+
+
+def _file(
+    request: Request, draft: Draft, path: str, typed: str | None = None, number: int | None = None
+) -> Response:
+    """The page of one file, or its findings alone while somebody types."""
+    if path not in draft.files:
+        raise NotFound("This draft has no file with this name.")
+    text = draft.files[path] if typed is None else typed.replace("\r\n", "\n")
+    checked = drafts.checked({**draft.files, path: text})
+    part = wants_fragment(request)
+    return render(
+        request,
+        "authoring/_file_alone.html" if part else "authoring/file.html",
+        draft=draft,
+        path=path,
+        text=text,
+        number=draft.number if number is None else number,
+        saved="saved" in request.query_params,
+        findings=_here(checked, path),
+        elsewhere=len(checked.errors) - sum(each.severity == "error" for each in _here(checked, path)),
+        live=part,
+    )
+
+
+def _here(checked: Checked, path: str) -> tuple[Finding, ...]:
+    return tuple(each for each in checked.findings if each.file == path)
+
+
+def _naming(
+    request: Request, draft: Draft, path: str, typed: str, refused: Refused | None = None
+) -> Response:
+    if path not in draft.files:
+        raise NotFound("This draft has no file with this name.")
+    errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
+    return render(
+        request, "authoring/naming.html", status, draft=draft, path=path, typed=typed, errors=errors
+    )

@@ -1,0 +1,158 @@
+"""From a draft to what is live, and back to an older text; who signed it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api import attempts, courses, drafts, sign_offs
+from api.days import typed
+from api.dependencies import Author, Configured, Id, Now, Open, Submitted, field
+from api.errors import BankNotReady, NotUnderstood, Refused, SignedAlready
+from quiz_bank import packed
+from quiz_bank.coverage import coverage
+from web.forms import field_errors, then
+from web.pages.authoring import number_in
+from web.rendering import render
+
+router = APIRouter(prefix="/authoring")
+
+
+@router.get("/drafts/{draft_id}/changes")
+def changes_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+        live, changes = drafts.changed(db, draft)
+    return render(request, "authoring/changes.html", draft=draft, live=live, changes=changes)
+
+
+@router.get("/drafts/{draft_id}/publishing")
+def publish_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
+    return _publish(request, draft_id, store)
+
+
+@router.post("/drafts/{draft_id}/publishing")
+def publish(
+    request: Request,
+    draft_id: Id,
+    given: Submitted,
+    person: Author,
+    store: Open,
+    settings: Configured,
+    now: Now,
+) -> Response:
+    try:
+        with store.writing() as db:
+            edition = drafts.publish(db, person, draft_id, number_in(given), settings.issuer, now)
+    except (NotUnderstood, BankNotReady) as refused:
+        return _publish(request, draft_id, store, refused)
+    onward = "" if settings.demonstration else "/sign-offs"
+    return then(f"/authoring/courses/{edition.course_id}{onward}?published={edition.number}")
+
+
+@router.get("/courses/{course_id}")
+def course_page(request: Request, course_id: str, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition = courses.newest(db, course_id)
+        history, register = courses.history(db, course_id), sign_offs.register(db, course_id)
+        warnings = drafts.checked(courses.files(db, edition.id)).warnings
+    return render(
+        request,
+        "authoring/course.html",
+        edition=edition,
+        history=history,
+        register=register,
+        warnings=warnings,
+        lessons=coverage(edition.bank).lessons,
+        published=_published(request),
+    )
+
+
+@router.get("/courses/{course_id}/editions/{number}")
+def edition_page(request: Request, course_id: str, number: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition = courses.numbered(db, course_id, number)
+        files = courses.files(db, edition.id)
+    return render(request, "authoring/edition.html", edition=edition, files=files)
+
+
+@router.get("/courses/{course_id}/editions/{number}/zip")
+def edition_file(course_id: str, number: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition = courses.numbered(db, course_id, number)
+        files = courses.files(db, edition.id)
+    named = f'attachment; filename="{edition.course_id}-edition-{number}.zip"'
+    return Response(packed(files), media_type="application/zip", headers={"Content-Disposition": named})
+
+
+@router.get("/courses/{course_id}/editions/{number}/live")
+def make_live_page(request: Request, course_id: str, number: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition, live = courses.numbered(db, course_id, number), courses.newest(db, course_id)
+        under_way = attempts.under_way(db, course_id)
+    return render(request, "authoring/make_live.html", edition=edition, live=live, under_way=under_way)
+
+
+@router.post("/courses/{course_id}/editions/{number}/live")
+def make_live(course_id: str, number: Id, person: Author, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        courses.make_live(db, courses.numbered(db, course_id, number), person.id, now)
+    return then(f"/authoring/courses/{course_id}")
+
+
+@router.get("/courses/{course_id}/sign-offs")
+def register_page(request: Request, course_id: str, _: Author, store: Open, now: Now) -> Response:
+    return _register(request, course_id, store, {"signed_on": f"{now.day} {now.month} {now.year}"})
+
+
+@router.post("/courses/{course_id}/sign-offs")
+def sign(
+    request: Request, course_id: str, given: Submitted, person: Author, store: Open, now: Now
+) -> Response:
+    try:
+        day = typed(field(given, "signed_on"), "signed_on")
+        whose = field(given, "name"), field(given, "role")
+        with store.writing() as db:
+            sign_offs.sign(db, person, course_id, number_in(given), _subjects(given), *whose, day, now)
+    except (NotUnderstood, SignedAlready) as refused:
+        return _register(request, course_id, store, given, refused)
+    return then(f"/authoring/courses/{course_id}/sign-offs")
+
+
+def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
+    ticked = given.get("subjects", ())
+    return (ticked,) if isinstance(ticked, str) else tuple(ticked)
+
+
+def _published(request: Request) -> int | None:
+    """The number of the edition that was published on the page before."""
+    told = request.query_params.get("published", "")
+    return int(told) if told.isdecimal() and len(told) < 10 else None
+
+
+def _publish(request: Request, draft_id: int, store: Open, refused: Refused | None = None) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+        live, changes = drafts.changed(db, draft)
+        under_way = attempts.under_way(db, live.course_id) if live else 0
+    status, error = (refused.status, refused.detail) if refused else (200, "")
+    values = {"draft": draft, "checked": draft.checked, "live": live, "changes": changes}
+    return render(request, "authoring/publish.html", status, under_way=under_way, error=error, **values)
+
+
+def _register(
+    request: Request, course_id: str, store: Open, given: dict[str, Any], refused: Refused | None = None
+) -> Response:
+    with store.reading() as db:
+        register, history = sign_offs.register(db, course_id), sign_offs.earlier(db, course_id)
+    return render(
+        request,
+        "authoring/sign_offs.html",
+        refused.status if refused else 200,
+        register=register,
+        history=history,
+        typed={name: field(given, name) for name in ("name", "role", "signed_on")},
+        ticked=_subjects(given),
+        errors=field_errors(refused) if refused else {},
+        published=_published(request),
+    )

@@ -75,7 +75,7 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert tess.send(f"{writing}/files/questions.md", text="# Questions", number=1).status_code == 409
     typed = {"text": "# Questions\n## What?", "number": 1}
     part = tess.client.post(f"{writing}/findings/questions.md", data=typed, headers=PART)
-    assert "1 error" in words_of(part)
+    assert "3 errors" in words_of(part)
     assert len(FILES) >= 50
     assert tour.templates == FILES
 

@@ -52,7 +52,7 @@ def address(route: str, made: World) -> str:
     places = {**made.places, **({"attempt_id": made.places["walk"]} if walking else {})}
     missing = {part for part in re.findall(r"{(\w+)", path) if part not in places}
     assert not missing, f"{route}: give {missing} a place in tests/rights/world.py"
-    return path.format(**places)
+    return path.replace(":path}", "}").format(**places)
 
 
 def ask(client: CarefulClient, route: str, made: World, headers: dict[str, str]) -> Response:

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import answer, page, sign_in, start
+from benchmarks import answer, page, sign_in, standings, start
 from benchmarks.figures import RESULTS, keep
 
 SUBJECTS = {
@@ -10,6 +10,7 @@ SUBJECTS = {
     "page": page.measure,
     "start": start.measure,
     "sign_in": sign_in.measure,
+    "standings": standings.measure,
 }
 
 

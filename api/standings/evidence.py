@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, func, or_, select
@@ -112,7 +113,7 @@ class _Day:
     day: date
     zone: tzinfo | None
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         return datetime.combine(self.day + timedelta(days=1), time(), self.zone)
 

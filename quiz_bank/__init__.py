@@ -3,9 +3,11 @@
 from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule, Step
 from quiz_bank.changes import Change, Changes, changes
 from quiz_bank.checking import Checked, check
+from quiz_bank.converting import FORMATS, Conversion, convert, format_of
 from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up
 from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
+from quiz_bank.formats.losses import Loss
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
 from quiz_bank.formats.markdown.writing import write, write_text
@@ -17,18 +19,21 @@ from quiz_bank.reading import Reading
 from quiz_bank.signing import digest_of
 
 __all__ = [
+    "FORMATS",
     "Bank",
     "Case",
     "Change",
     "Changes",
     "Checked",
     "Choice",
+    "Conversion",
     "DrawGroup",
     "Drawn",
     "FilesUnreadable",
     "Finding",
     "Lesson",
     "Link",
+    "Loss",
     "Mark",
     "Marked",
     "Note",
@@ -46,10 +51,12 @@ __all__ = [
     "changes",
     "check",
     "content_hash",
+    "convert",
     "digest_of",
     "draw",
     "draw_follow_up",
     "files_in",
+    "format_of",
     "lint",
     "mark",
     "mark_all",

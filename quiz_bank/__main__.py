@@ -9,12 +9,16 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from quiz_bank import Bank, FilesUnreadable, check, read, read_folder
+from quiz_bank import Bank, FilesUnreadable, check, convert, format_of, read, read_folder
 from quiz_bank.coverage import Covered, coverage
 from quiz_bank.findings import SEVERITIES
+from quiz_bank.formats.files import read_all, write_whole
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
+FormatName = Literal["markdown", "gift"]
+FromFormat = Annotated[FormatName | None, Parameter(name="--from", help="The format read, else by its name.")]
+ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
 NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
 
 app = App(name="python -m quiz_bank", help="Check banks of questions.", version_flags=[])
@@ -35,6 +39,46 @@ def lint_bank(path: BankPath, *, format: Format = "text") -> int:
     else:
         _say("Nothing found.")
     return FOUND if counts["error"] or counts["warning"] else NOTHING
+
+
+@app.command(name="convert")
+def convert_bank(
+    source: Annotated[Path, Parameter(help="The file or folder to read.")],
+    target: Annotated[
+        Path, Parameter(help="What to write. A name without an ending is a folder of our text.")
+    ],
+    *,
+    source_format: FromFormat = None,
+    target_format: ToFormat = None,
+    leave_out: Annotated[
+        bool, Parameter(help="Write the rest where something cannot be read.", negative="")
+    ] = False,
+) -> int:
+    """Turn one format into another. What the other one cannot carry is listed, question by question.
+
+    Exit 0: written. 1: nothing was written, as something could not be read or stands there already. 2: cannot run.
+    """
+    read_as = source_format or format_of(source) or ("markdown" if source.is_dir() else None)
+    write_as = target_format or format_of(target) or (None if target.suffix else "markdown")
+    for path, known, option in ((source, read_as, "--from"), (target, write_as, "--to")):
+        if known is None:
+            raise FilesUnreadable(f"The name {path} does not say its format. Say it with {option}.")
+    files = read_all(source)
+    done = convert(files, read_as or "", write_as or "", folder=not target.suffix, leave_out=leave_out)
+    for line in (*done.findings, *done.losses):
+        _say(str(line))
+    if done.files is None:
+        _say("Nothing was written. Mend the errors above, or leave them out with --leave-out.")
+        return FOUND
+    try:
+        write_whole(target, done.files)
+    except FilesUnreadable as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    _say(
+        f"Written to {target}: {len(done.reading.bank.questions) if done.reading.bank else 0} questions were read."
+    )
+    return NOTHING
 
 
 @app.command(name="coverage")

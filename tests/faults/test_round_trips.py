@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from tests.quiz_bank.generated import banks, kept
+from quiz_bank.formats import gift
+from tests.quiz_bank.generated import PLAIN, banks, comes_back, kept, reduced
 
 Try = Callable[[SearchStrategy[Any], Callable[[Any], None]], None]
 
@@ -36,3 +37,21 @@ def test_our_own_form_gives_every_bank_back(try_many: Try) -> None:
 
     try_many(banks(), check)
     assert len(held) >= 60
+
+
+TEXTS = {"gift": (gift.read, gift.write, ("why", "remarks"))}
+
+
+@pytest.mark.parametrize("format", TEXTS)
+def test_what_a_format_can_carry_comes_back_and_the_rest_is_listed(format: str, try_many: Try) -> None:
+    read, write, keep = TEXTS[format]
+    back = []
+
+    def check(bank: Any) -> None:
+        for each in (reduced(bank, keep), reduced(bank, PLAIN)):
+            text, losses = write(each)
+            comes_back(each, read(text), text, losses)
+            back.append(len(losses))
+
+    try_many(banks(cases=0), check)
+    assert len(back) >= 120

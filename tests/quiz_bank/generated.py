@@ -295,3 +295,58 @@ def kept(bank):
     assert read(write(read_.bank)).bank == read_.bank
     assert write(read_.bank) == write(bank)
     assert read(write_text(bank)).bank == read_.bank
+
+
+def comes_back(bank, read_, written, losses):
+    """Of a bank as our text holds it: each question that no loss names comes back as it was, without an error."""
+    again = {each.id: each for each in read_.bank.questions}
+    named = {id for loss in losses for id in loss.ids}
+    left_out = {id for loss in losses if loss.verb == "left out" for id in loss.ids}
+    assert not [each for each in read_.findings if each.severity == "error"], written
+    assert [each.id for each in bank.questions if each.id not in left_out] == list(again)
+    for question in bank.questions:
+        if question.id not in named:
+            assert again[question.id] == question, written
+        elif question.id not in left_out:
+            assert bare(again[question.id].text) == bare(question.text)
+            assert again[question.id].right_ids() or not question.right_ids()
+
+
+PLAIN = {
+    "covers": (), "difficulty": 2, "use": "both", "audience": "", "note": "", "review": "", "shuffle": True,
+    "enough": 1.0, "source": "", "accept": (), "critical": False, "critical_on": (), "choose": None, "why": "",
+    "remarks": (),
+}  # fmt: skip
+
+
+def reduced(bank, keep=()):
+    """The bank as our text holds it, its questions without what most formats have nothing for."""
+    held = read(write(bank)).bank
+    return held.model_copy(update={"questions": tuple(_reduced(each, keep) for each in held.questions)})
+
+
+def _reduced(question, keep):
+    fields = {
+        name: value
+        for name, value in PLAIN.items()
+        if name in type(question).model_fields and name not in keep
+    }
+    parts = {name: _lettered(question, value) for name, value in question if _are_options(value)}
+    right = {}
+    if hasattr(question, "right"):
+        ids = {
+            old.id: new.id
+            for old, new in zip(question.parts(), _lettered(question, question.parts()), strict=True)
+        }
+        one = isinstance(question.right, str)
+        right = {"right": ids[question.right] if one else frozenset(ids[id] for id in question.right)}
+    return question.model_copy(update=fields | parts | right)
+
+
+def _are_options(value):
+    return isinstance(value, tuple) and value and all(isinstance(each, Option) for each in value)
+
+
+def _lettered(question, parts):
+    letters = dict(zip((part.id for part in question.parts()), string.ascii_lowercase, strict=False))
+    return tuple(part.model_copy(update={"id": letters[part.id]}) for part in parts)

@@ -132,7 +132,9 @@ def test_coverage_of_what_is_no_course_exits_2(folder, run):
     assert "no course" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["lint", "--help"], ["coverage", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["lint", "--help"], ["coverage", "--help"], ["convert", "--help"]]
+)
 def test_help_is_there_for_each(arguments, run):
     done = run(*arguments)
     assert done.returncode == 0

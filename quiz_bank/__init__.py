@@ -5,9 +5,9 @@ from quiz_bank.changes import Change, Changes, changes
 from quiz_bank.checking import Checked, check
 from quiz_bank.converting import FORMATS, Conversion, convert, format_of
 from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up
+from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
-from quiz_bank.formats.losses import Loss
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
 from quiz_bank.formats.markdown.writing import write, write_text

@@ -8,11 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from quiz_bank.bank import Bank
+from quiz_bank.exchange.incoming import TooMuch
+from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
 from quiz_bank.formats import gift, markdown
 from quiz_bank.formats.files import FilesUnreadable
-from quiz_bank.formats.incoming import TooMuch
-from quiz_bank.formats.losses import Loss
 from quiz_bank.formats.markdown.writing import write as write_files
 from quiz_bank.formats.markdown.writing import write_text
 from quiz_bank.reading import Reading

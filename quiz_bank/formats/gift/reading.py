@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
+from quiz_bank.exchange.incoming import Incoming, LeftOut, options
+from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.formats.gift import scanning
 from quiz_bank.formats.gift.scanning import Answer, Block
-from quiz_bank.formats.incoming import Incoming, LeftOut, options
-from quiz_bank.formats.words import from_html, from_plain, looks_like_html
 from quiz_bank.question import Option
 from quiz_bank.reading import Reading
 

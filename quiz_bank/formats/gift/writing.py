@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quiz_bank.bank import Bank, Lesson
+from quiz_bank.exchange.incoming import letters
+from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
 from quiz_bank.formats.gift.scanning import escaped
-from quiz_bank.formats.incoming import letters
-from quiz_bank.formats.losses import Loss, Losses, lost_of_course, lost_of_question
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.question import Option, Question

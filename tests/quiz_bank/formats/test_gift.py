@@ -178,6 +178,15 @@ class TestWriting:
         whole = reading(question(options=OPTIONS.replace("{#b}", "{#press}"))).bank
         assert "GIFT has no ids of options: 1 loses it: Q-1" in [str(each) for each in gift.write(whole)[1]]
 
+    @pytest.mark.parametrize(
+        "text", ["%50% off", "[html] is a word", "=a", "~b", "a#b", "{c}", "::d::", "a -> b", "\\n"]
+    )
+    def test_words_that_look_like_marks_of_gift_stay_words(self, text):
+        whole = reading(
+            question(head="lesson: L1\n", options=OPTIONS.replace("Look", text).replace("While", text))
+        ).bank
+        assert gift.read(gift.write(whole)[0]).bank.questions == whole.questions
+
     def test_the_shipped_course_comes_back(self):
         shipped = read(read_folder(ROOT / "quiz_bank" / "courses" / "child_a")).bank
         again = gift.read(gift.write(shipped)[0])

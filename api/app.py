@@ -9,6 +9,7 @@ from api.clock import Clock
 from api.dependencies import FILE_BYTES, Anyone, Open
 from api.postman import sending
 from api.routes import (
+    account,
     assignments,
     attempts,
     authoring,
@@ -27,6 +28,7 @@ BODY_BYTES = FILE_BYTES + 256 * 1024
 
 SUBJECTS = (
     session,
+    account,
     links,
     mails,
     courses,

@@ -47,10 +47,22 @@ async def _place(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+async def _device(request: Request) -> str:
+    """The browser a request comes from, in words."""
+    return people.device_in_words(request.headers.get("user-agent", ""))
+
+
+async def _token(request: Request) -> str:
+    """Of the session in which a request is made; empty for none."""
+    return request.cookies.get(cookie_name(request.app.state.settings), "")
+
+
 Open = Annotated[Store, Depends(_store)]
 Now = Annotated[datetime, Depends(_now)]
 Configured = Annotated[Settings, Depends(_settings)]
 Place = Annotated[str, Depends(_place)]
+Device = Annotated[str, Depends(_device)]
+Token = Annotated[str, Depends(_token)]
 Id = Annotated[int, Path(ge=1, lt=2**31)]
 """A row's number in an address, within what every engine can hold."""
 
@@ -80,8 +92,11 @@ def _person(request: Request, store: Store, now: datetime, settings: Settings) -
             found = people.signed_in(db, token, now)
     except NotSignedIn:
         return None
-    if now - found.seen_at > SEEN_EVERY:
+    seen_at = found.seen_at
+    if now - seen_at > SEEN_EVERY:
+        seen_at = now
         store.noting(lambda db: people.seen(db, token, now))
+    request.state.session_ends = found.ends_at(seen_at)
     return found.person
 
 

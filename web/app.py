@@ -14,6 +14,7 @@ from api.settings import Settings, load_settings
 from api.store import Store
 from web import errors, protection
 from web.pages import (
+    account,
     asking,
     authoring,
     cases,
@@ -34,6 +35,7 @@ PAGES = (
     home,
     signing_in,
     links,
+    account,
     mails,
     learning,
     final_check,

@@ -1,7 +1,5 @@
 """Every refusal as a page, a fragment or problem+json, with its true status."""
 
-from urllib.parse import urlsplit
-
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -10,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.errors import NotSignedIn, Refused
 from api.problems import as_refusal, headers, problem
-from web.rendering import here, render, wants_fragment
+from web.rendering import here, render, sent_from, wants_fragment
 
 
 def answer_refusals(app: FastAPI) -> None:
@@ -36,19 +34,9 @@ def refusal_response(request: Request, refused: Refused) -> Response:
 
 def _to_sign_in(request: Request) -> Response:
     """Sign in first, then come back; what was sent rather than opened comes back as the page it was sent from."""
-    wanted = here(request) if request.method == "GET" else _sent_from(request)
+    wanted = here(request) if request.method == "GET" else sent_from(request)
     address = request.url_for("sign_in_page").include_query_params(next=wanted)
     target = f"{address.path}?{address.query}"
     if wants_fragment(request):
         return Response(status_code=401, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
-
-
-def _sent_from(request: Request) -> str:
-    try:
-        page = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:
-        return "/learning"
-    if page.netloc != request.url.netloc:
-        return "/learning"
-    return f"{page.path}?{page.query}" if page.query else page.path

@@ -1,11 +1,13 @@
 """From frozen data and a template to a page or a fragment."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -18,6 +20,7 @@ from starlette.responses import HTMLResponse
 from api.certificates import grouped
 from api.days import in_words
 from api.mail import is_link
+from api.people import Person
 from api.settings import Settings
 from api.sign_offs import NOT_APPROVED
 
@@ -88,7 +91,24 @@ def not_approved(settings: Settings, approved: bool) -> str:
 def render(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     renderer: Renderer = request.app.state.renderer
     values.setdefault("person", getattr(request.state, "person", None))
+    values.setdefault("session_ends", _warned(request, values["person"]))
     return HTMLResponse(renderer.html(template, values), status)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a session ends if nothing more is done in it, and in how many seconds that is."""
+
+    at: datetime
+    seconds: int
+
+
+def _warned(request: Request, person: Person | None) -> Ending | None:
+    """For admins, whose sessions are short; None for everyone else."""
+    if person is None or person.role != "admin":
+        return None
+    ends: datetime = request.state.session_ends
+    return Ending(ends, int((ends - request.state.now).total_seconds()))
 
 
 def wants_fragment(request: Request) -> bool:
@@ -103,6 +123,17 @@ def wants_fragment(request: Request) -> bool:
 def here(request: Request) -> str:
     query = f"?{request.url.query}" if request.url.query else ""
     return f"{request.url.path}{query}"
+
+
+def sent_from(request: Request) -> str:
+    """The page of this site from which something was sent; My learning when that is not known."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/learning"
+    if page.netloc != request.url.netloc:
+        return "/learning"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from api.people.adding import Newcomer, add, add_all, by_email, is_here, others_than
 from api.people.asking import ask_for_link, sign_in_link_holder, with_link
+from api.people.devices import in_words as device_in_words
 from api.people.finding import among, with_role
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
@@ -14,6 +15,14 @@ from api.people.looking_after import (
     set_start,
     suspend,
     unsuspend,
+)
+from api.people.own_account import (
+    OwnSession,
+    change_password,
+    end_other_sessions,
+    end_own_session,
+    has_password,
+    own_sessions,
 )
 from api.people.rows import ROLES, Person, checked_address, clean_name, folded_name
 from api.people.sessions import (
@@ -35,6 +44,7 @@ __all__ = [
     "LONGEST_SESSION",
     "ROLES",
     "Newcomer",
+    "OwnSession",
     "Person",
     "SignedIn",
     "add",
@@ -43,18 +53,24 @@ __all__ = [
     "ask_for_link",
     "by_email",
     "change_address",
+    "change_password",
     "checked_address",
     "clean_name",
+    "device_in_words",
     "end_employment",
+    "end_other_sessions",
+    "end_own_session",
     "folded_name",
     "give_password",
     "give_role",
     "give_staff_number",
+    "has_password",
     "invite",
     "is_here",
     "link_holder",
     "make_link",
     "others_than",
+    "own_sessions",
     "rename",
     "seen",
     "set_password",

@@ -39,19 +39,31 @@ _OPEN_SESSION = (
 class SignedIn:
     person: Person
     seen_at: datetime
+    started_at: datetime
     shared: bool
 
+    def ends_at(self, seen_at: datetime) -> datetime:
+        """When it ends if it was seen last at that moment."""
+        return ends_at(self.shared, self.person.role, self.started_at, seen_at)
 
-def start_session(db: Db, person: Person, shared: bool, at: datetime) -> str:
-    """A new session; its token is told once and kept only as a hash. Raises SignInRefused for who may not be here."""
+
+def start_session(db: Db, person: Person, shared: bool, at: datetime, device: str = "") -> str:
+    """A new session; its token is told once and kept only as a hash. Raises SignInRefused for who may not be here.
+
+    `device`: in words, for the person to know it again.
+    """
     if not may_be_here(db.get_one(PersonRow, person.id), at):
         raise SignInRefused
     token = hashing.new_token()
-    db.add(
-        SessionRow(
-            token_hash=hashing.of_token(token), person_id=person.id, shared=shared, started_at=at, seen_at=at
-        )
+    row = SessionRow(
+        token_hash=hashing.of_token(token),
+        person_id=person.id,
+        shared=shared,
+        device=device,
+        started_at=at,
+        seen_at=at,
     )
+    db.add(row)
     return token
 
 
@@ -60,10 +72,16 @@ def signed_in(db: Db, token: str, at: datetime) -> SignedIn:
     found = db.execute(_OPEN_SESSION, {"token_hash": hashing.of_token(token)}).first()
     if found is None or (found.left_on and found.left_on < at.date()):
         raise NotSignedIn
-    idle = IDLE_SHARED if found.shared else IDLE[found.role]
-    if at - found.seen_at > idle or at - found.started_at > LONGEST_SESSION:
+    person = Person(found.id, found.email, found.name, found.role)
+    holder = SignedIn(person, found.seen_at, found.started_at, found.shared)
+    if at > holder.ends_at(found.seen_at):
         raise NotSignedIn
-    return SignedIn(Person(found.id, found.email, found.name, found.role), found.seen_at, found.shared)
+    return holder
+
+
+def ends_at(shared: bool, role: str, started_at: datetime, seen_at: datetime) -> datetime:
+    """When a session ends if nothing more is done in it than was when it was last seen."""
+    return min(seen_at + (IDLE_SHARED if shared else IDLE[role]), started_at + LONGEST_SESSION)
 
 
 def seen(db: Db, token: str, at: datetime) -> None:

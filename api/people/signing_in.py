@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from api import throttling
+from api import audit, mail, throttling
 from api.errors import NotUnderstood, SignInRefused
 from api.people import hashing, links, sessions
-from api.people.rows import Person, as_person, clean_name, may_be_here, plain_address
+from api.people.rows import Person, as_person, clean_name, greeting, may_be_here, plain_address
 from api.store import Db, Store
 from api.tables import PersonRow
 
@@ -51,13 +51,23 @@ def set_password(db: Db, token: str, name: str, password: str, at: datetime) -> 
         wrong["password"] = complaint
     if wrong:
         raise NotUnderstood(" ".join(wrong.values()), fields=wrong)
+    had_one = row.password_hash is not None
     row.name = clean_name(name)
     row.password_hash = hashing.of_password(password)
     db.add(row)
     person = as_person(row)
     links.end_all(db, person.id, at)
     sessions.end_all(db, person.id, at)
+    if had_one:
+        tell_of_new_password(db, person, at)
     return person
+
+
+def tell_of_new_password(db: Db, person: Person, at: datetime) -> None:
+    """By mail, so that whoever did not do it themselves hears of it."""
+    text = _CHANGED.format(greeting=greeting(person))
+    mail.queue(db, person.id, person.email, "new password", "Your password for Debrief was changed", text, at)
+    audit.note(db, person.id, "changed the password", f"person {person.id}", at)
 
 
 def give_password(db: Db, person: Person, password: str) -> None:
@@ -68,3 +78,13 @@ def give_password(db: Db, person: Person, password: str) -> None:
     if not theirs:
         row.password_hash = hashing.of_password(password)
         db.add(row)
+
+
+_CHANGED = """{greeting}
+
+Your password for Debrief was changed. You were signed out everywhere else.
+
+If it was not you, choose another password at once and tell the person who runs Debrief where you work:
+
+/forgotten
+"""

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from api import people
-from api.dependencies import Anyone, Configured, Now, Open, Place, keep_signed_in
+from api.dependencies import Anyone, Configured, Device, Now, Open, Place, keep_signed_in
 from api.people import Person
 
 router = APIRouter(tags=["session"])
@@ -28,10 +28,17 @@ def ask_for_link(given: Asked, _: Anyone, store: Open, now: Now, place: Place) -
 
 @router.post("/links/{token}/session", status_code=201)
 def sign_in_by_link(
-    token: str, given: Use, response: Response, _: Anyone, store: Open, settings: Configured, now: Now
+    token: str,
+    given: Use,
+    response: Response,
+    _: Anyone,
+    store: Open,
+    settings: Configured,
+    now: Now,
+    device: Device,
 ) -> Person:
     with store.writing() as db:
         person = people.with_link(db, token, now)
-        session = people.start_session(db, person, given.shared, now)
+        session = people.start_session(db, person, given.shared, now, device)
     keep_signed_in(response, settings, session, given.shared)
     return person

@@ -1,15 +1,16 @@
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from api import people
 from api.dependencies import (
     Anyone,
     Configured,
+    Device,
     Now,
     Open,
     Place,
     SignedIn,
-    cookie_name,
+    Token,
     forget,
     keep_signed_in,
 )
@@ -33,10 +34,11 @@ def sign_in(
     settings: Configured,
     now: Now,
     place: Place,
+    device: Device,
 ) -> Person:
     person = people.with_password(store, given.email, given.password, place, now)
     with store.writing() as db:
-        token = people.start_session(db, person, given.shared, now)
+        token = people.start_session(db, person, given.shared, now, device)
     keep_signed_in(response, settings, token, given.shared)
     return person
 
@@ -48,8 +50,8 @@ def who(person: SignedIn) -> Person:
 
 @router.delete("/session", status_code=204)
 def sign_out(
-    request: Request, response: Response, _: SignedIn, store: Open, settings: Configured, now: Now
+    response: Response, _: SignedIn, store: Open, settings: Configured, now: Now, token: Token
 ) -> None:
     with store.writing() as db:
-        people.sign_out(db, request.cookies[cookie_name(settings)], now)
+        people.sign_out(db, token, now)
     forget(response, settings)

@@ -11,7 +11,7 @@ from tests.house.tour import Tour, learner
 from web.rendering import HERE
 
 FILES = {path.relative_to(HERE / "templates").as_posix() for path in (HERE / "templates").rglob("*.html")}
-FROM_THE_BASE = {"ui", "person", "here"}
+FROM_THE_BASE = {"ui", "person", "session_ends", "here"}
 PART = {"HX-Request": "true"}
 
 

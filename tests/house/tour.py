@@ -117,6 +117,7 @@ def live_through(db: Db) -> Places:
         "case_id": ("CASE-K",),
         "certificate_id": (first, second, "2" * 28, "2" * 27 + "X"),
         "token": (people.make_link(db, amir, LATER), by_mail),
+        "session_id": ("0" * 16,),
         "mail_id": (str(mail.log(db)[0].number),),
         "name": tuple(refusals()),
         "draft_id": (str(draft),),

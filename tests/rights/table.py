@@ -40,6 +40,15 @@ TABLE: dict[Whose, str] = {
         POST /api/links/{token}/session
     """,
     "everyone signed in": """
+        GET /account
+        POST /account/password
+        GET /account/changed
+        POST /account/sessions/end-others
+        POST /account/stay
+        GET /api/sessions
+        DELETE /api/sessions
+        PUT /api/session/password
+        POST /api/session/extension
         GET /learning
         GET /learning/courses/{course_id}
         GET /learning/courses/{course_id}/before
@@ -63,6 +72,8 @@ TABLE: dict[Whose, str] = {
         GET /api/certificates
     """,
     "the person's own": """
+        POST /account/sessions/{session_id}/end
+        DELETE /api/sessions/{session_id}
         GET /learning/attempts/{attempt_id}
         POST /learning/attempts/{attempt_id}/follow-up
         GET /learning/attempts/{attempt_id}/questions/{question_id}
@@ -224,6 +235,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/session": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
     "POST /api/links": {"email": "una@red.example"},
     "POST /api/links/{token}/session": {"shared": False},
+    "PUT /api/session/password": {"current": "", "password": ""},
     "POST /sign-in": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
 }
 """What routes need before they look at whose it is."""

@@ -87,12 +87,18 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "certificate_id": certificate,
         "token": people.make_link(db, una, START),
         "mail_id": _given_up(db, una),
+        "session_id": _session(db, una),
         "name": next(iter(refusals())),
         "team_id": str(team),
         "person_id": str(una.id),
         "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
         "path": "questions.md",
     }
+
+
+def _session(db: Db, person: Person) -> str:
+    token = people.start_session(db, person, False, START)
+    return people.own_sessions(db, person, token, START)[0].id
 
 
 def _given_up(db: Db, person: Person) -> str:

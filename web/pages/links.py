@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import people
-from api.dependencies import Anyone, Configured, Now, Open, Place, Submitted, field
+from api.dependencies import Anyone, Configured, Device, Now, Open, Place, Submitted, field
 from api.errors import NotUnderstood
 from web.forms import field_errors, then
 from web.pages.signing_in import let_in
@@ -45,12 +45,18 @@ def sign_in_link_page(request: Request, token: str, _: Anyone, store: Open, now:
 
 @router.post("/sign-in/link/{token}")
 def sign_in_by_link(
-    token: str, given: Submitted, _: Anyone, store: Open, settings: Configured, now: Now
+    token: str,
+    given: Submitted,
+    _: Anyone,
+    store: Open,
+    settings: Configured,
+    now: Now,
+    device: Device,
 ) -> Response:
     shared = "shared" in given
     with store.writing() as db:
         person = people.with_link(db, token, now)
-        session = people.start_session(db, person, shared, now)
+        session = people.start_session(db, person, shared, now, device)
     return let_in(settings, session, shared, "/learning")
 
 
@@ -70,11 +76,12 @@ def set_password(
     store: Open,
     settings: Configured,
     now: Now,
+    device: Device,
 ) -> Response:
     try:
         with store.writing() as db:
             person = people.set_password(db, token, field(given, "name"), field(given, "password"), now)
-            session = people.start_session(db, person, False, now)
+            session = people.start_session(db, person, False, now, device)
     except NotUnderstood as refused:
         with store.reading() as db:
             holder = people.link_holder(db, token, now)

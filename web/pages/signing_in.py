@@ -7,6 +7,7 @@ from api import people
 from api.dependencies import (
     Anyone,
     Configured,
+    Device,
     Now,
     Open,
     Place,
@@ -39,6 +40,7 @@ def sign_in(
     settings: Configured,
     now: Now,
     place: Place,
+    device: Device,
 ) -> Response:
     email, shared, wanted = field(given, "email"), "shared" in given, own_path(field(given, "next"))
     try:
@@ -46,7 +48,7 @@ def sign_in(
     except (SignInRefused, TooManyTries) as refused:
         return _sign_in(request, wanted, email, shared, refused)
     with store.writing() as db:
-        token = people.start_session(db, person, shared, now)
+        token = people.start_session(db, person, shared, now, device)
     return let_in(settings, token, shared, wanted)
 
 

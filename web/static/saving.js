@@ -26,3 +26,32 @@ document.addEventListener("htmx:error", (event) => {
   tell("That was not saved: nothing answered. Your choice is still here. Press the button again.", "note attention");
   document.getElementById("status").scrollIntoView({ block: "nearest" });
 });
+
+// An admin's session is short: says so five minutes before it ends, and goes on without leaving the page.
+const WARN_SECONDS = 300;
+const session = document.getElementById("session");
+
+function warnInTime(seconds) {
+  const wait = Math.max(0, seconds - WARN_SECONDS);
+  return setTimeout(() => {
+    tell("You will be signed out in five minutes unless you press Stay signed in, at the end of this page.", "note attention");
+  }, wait * 1000);
+}
+
+if (session) {
+  let warning = warnInTime(Number(session.dataset.seconds));
+  session.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answer = await fetch("/api/session/extension", { method: "POST" });
+      if (!answer.ok) throw new Error(answer.status);
+      const ends = await answer.json();
+      document.getElementById("session-ends").textContent = ends.clock;
+      clearTimeout(warning);
+      warning = warnInTime(ends.seconds);
+      tell(`You stay signed in until ${ends.clock}.`, "note");
+    } catch {
+      session.submit();
+    }
+  });
+}

@@ -198,6 +198,25 @@ why: KEY-SORT-why Because it is.
 source: review, page L1
 """
 
+TYPED = """
+## Scene Q-L1-TYPED {#Q-L1-TYPED}
+kind: typed
+lesson: L1
+use: check
+
+At how many degrees does it boil?
+
+- [x] = 100 +- 1 {#telling-1}
+  > KEY-TYPED-1 It bubbles there.
+- [ ] = 90 {#telling-2}
+  > KEY-TYPED-2 Not yet.
+- [ ] = * {#telling-3}
+  > KEY-TYPED-3 Look again.
+
+why: KEY-TYPED-why Because it does.
+source: review, page L1
+"""
+
 PLACED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "Q-L1-ORDER": (
         ORDER,
@@ -223,8 +242,8 @@ def every_kind(version: str = "2.0.0") -> dict[str, str]:
     files = kettle(version)
     head, *questions = files["questions.md"].split("\n## ")
     kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4M"]
-    placed = "".join(text for text, _, _ in PLACED.values())
-    of_l1 = 2 + len(PLACED)
+    placed = "".join(text for text, _, _ in PLACED.values()) + TYPED
+    of_l1 = 3 + len(PLACED)
     course = files["course.md"].replace("draw: L1 L2 take 2 each", f"draw: L1 take {of_l1}\ndraw: L2 take 2")
     return {
         **files,
@@ -248,10 +267,14 @@ def as_shown(given: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, An
 def right(question: str) -> Mapping[str, Any]:
     if question in PLACED:
         return {"place": PLACED[question][1]}
+    if question.endswith("-TYPED"):
+        return {"text": "100.5"}
     return {"options": ["a", "b"]} if question.endswith("-M") else {"option": "a"}
 
 
 def wrong(question: str) -> Mapping[str, Any]:
     if question in PLACED:
         return {"place": PLACED[question][2]}
+    if question.endswith("-TYPED"):
+        return {"text": "*ninety* <b>"}
     return {"options": ["a", "c"]} if question.endswith("-M") else {"option": "b"}

@@ -64,6 +64,12 @@ class Asked:
         return picked(self.given)
 
     @property
+    def text(self) -> str:
+        """What was typed, however odd the form was that carried it."""
+        typed = self.given.get(self.field, "")
+        return typed if isinstance(typed, str) else ""
+
+    @property
     def first_field(self) -> str:
         """The id of the control at which a mistake is mended."""
         if not self.places:

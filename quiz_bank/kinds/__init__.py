@@ -9,10 +9,11 @@ from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.kinds.sort import SortQuestion
+from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.question import Question
 
 AnyQuestion = Annotated[
-    SingleQuestion | MultipleQuestion | OrderQuestion | MatchQuestion | SortQuestion,
+    SingleQuestion | MultipleQuestion | OrderQuestion | MatchQuestion | SortQuestion | TypedQuestion,
     Field(discriminator="kind"),
 ]
 KINDS: dict[str, type[Question]] = {

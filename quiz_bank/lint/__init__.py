@@ -22,6 +22,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     placing.few_steps,
     placing.nothing_to_spare,
     placing.empty_box,
+    placing.nothing_for_the_rest,
     stems.word_points_to_right,
     stems.stem_ends_in_article,
     stems.negative_question,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quiz_bank.kinds.match import MatchQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.sort import SortQuestion
+from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.lint.language import quoted
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Question
@@ -37,3 +38,11 @@ def empty_box(question: Question, context: Context) -> Iterator[Problem]:
             what = f"No card belongs in the box {quoted(box.text)}."
             remedy = "Add a card for it, take the box out, or accept this if an empty box is what it tests."
             yield Problem("W23", "warning", question.id, f"{question.id}:boxes", what, remedy)
+
+
+def nothing_for_the_rest(question: Question, context: Context) -> Iterator[Problem]:
+    """Whoever writes what nobody thought of is told something too."""
+    if isinstance(question, TypedQuestion) and not any(answer.is_anything for answer in question.answers):
+        what = "Whoever writes anything else is told nothing about it."
+        remedy = 'Add "- [ ] = *" with feedback under it.'
+        yield Problem("W24", "warning", question.id, question.id, what, remedy)

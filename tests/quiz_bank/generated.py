@@ -24,6 +24,7 @@ from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.kinds.sort import SortQuestion
+from quiz_bank.kinds.typed import Answer, TypedQuestion, folded
 
 NASTY = [
     "# ", "## ", "##x", "### Kit {#kit}", "> ", "15. ", "- [ ] ", "- [x] ", "=> ", "-> ", "{#x}",
@@ -157,7 +158,27 @@ def sort(draw, common):
     return SortQuestion(**common, **more, boxes=boxes, cards=cards, right=right)
 
 
-KINDS = {"single": single, "multiple": multiple, "order": order, "match": match, "sort": sort}
+@st.composite
+def typed(draw, common):
+    answers = draw(
+        st.lists(
+            WORDS | st.sampled_from(["12 +- 0.5", "-3", "=> b", "[x]"]),
+            min_size=1,
+            max_size=3,
+            unique_by=folded,
+        )
+    )
+    texts = [*answers, "*"] if draw(st.booleans()) else answers
+    ids = draw(names(len(texts), len(texts)))
+    rights = [True, *(draw(st.booleans()) for _ in answers[1:]), False]
+    parts = zip(ids, texts, rights, strict=False)
+    answers = tuple(
+        Answer(id=id, text=text, right=right, feedback=draw(ANY_TEXT)) for id, text, right in parts
+    )
+    return TypedQuestion(**common | {"shuffle": True}, answers=answers, critical=draw(st.booleans()))
+
+
+KINDS = {"typed": typed, "single": single, "multiple": multiple, "order": order, "match": match, "sort": sort}
 
 
 @st.composite

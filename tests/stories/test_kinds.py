@@ -1,5 +1,6 @@
 """Every kind of question whose rows are placed: given by page or JSON, checked, changed, handed in, looked back on."""
 
+import json
 import re
 
 import pytest
@@ -131,3 +132,35 @@ def test_a_check_with_every_kind_in_it_is_passed(ada: Learner, check: int, skin:
         assert ada.answers(check, question, through=skin, **right(question)).status_code in (201, 303)
     ada.hands_in(check, through=skin)
     assert "You have passed" in words_of(ada.get(f"/learning/attempts/{check}/result"))
+
+
+@SKINS
+def test_what_is_typed_is_shown_as_it_was_typed_and_marked(ada: Learner, check: int, skin: str) -> None:
+    typed = "Q-L1-TYPED"
+    nothing = ada.send(f"/learning/attempts/{check}/questions/{typed}", text=" ")
+    assert nothing.status_code == 422
+    assert "Write your answer." in words_of(nothing)
+    assert 'href="#text"' in nothing.text
+    long = ada.send(f"/learning/attempts/{check}/questions/{typed}", text="b" * 300)
+    assert "b" * 300 in long.text
+    assert ada.answers(check, typed, through=skin, **wrong(typed)).status_code in (201, 303)
+    page = ada.get(f"/learning/attempts/{check}/questions/{typed}").text
+    assert 'value="*ninety* &lt;b&gt;"' in page
+    assert "*ninety* <b>" in words_of(ada.get(f"/learning/attempts/{check}/answers"))
+    for question in ada.questions(check):
+        if question != typed:
+            ada.answers(check, question, **right(question))
+    [reviewed] = [each for each in ada.hands_in(check).json()["questions"] if each["id"] == typed]
+    assert not reviewed["right"]
+    [line] = reviewed["options"]
+    assert line["feedback"].startswith("KEY-TYPED-3")
+    assert "What fits: 100 ± 1" in words_of(ada.get(f"/learning/attempts/{check}/review"))
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "\u202e\u202d", "a\x00\ud800b"])
+def test_odd_characters_that_are_typed_break_nothing(ada: Learner, check: int, text: str) -> None:
+    here = f"/api/attempts/{check}/questions/Q-L1-TYPED/responses"
+    body = json.dumps({"text": text})
+    sent = ada.client.post(here, content=body, headers={"Content-Type": "application/json"})
+    assert sent.status_code in (201, 422)
+    assert ada.get(f"/learning/attempts/{check}/answers").status_code == 200

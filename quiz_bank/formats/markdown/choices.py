@@ -22,7 +22,7 @@ def is_boxed(mark: str, text: str) -> bool:
 
 def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> dict[str, Any] | None:
     """The fields of a question with boxes, its kind among them; None, and an error, where nobody can be right."""
-    right_at = {item.at for item in answers.items if _take_box(page, item)}
+    right_at = {item.at for item in answers.items if take_box(page, item)}
     name_items(page, answers.items, "option")
     options = tuple(Option(id=item.id, text=item.text, feedback=item.quoted) for item in answers.items)
     check_words(page, answers.items, "option")
@@ -41,7 +41,7 @@ def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> d
     return fields | {"right": frozenset(right), "choose": choose}
 
 
-def _take_box(page: Page, item: Item) -> bool:
+def take_box(page: Page, item: Item) -> bool:
     """Whether the box is ticked. The box goes, the words stay."""
     box = _BOX.match(item.text) or _ODD_BOX.match(item.text)
     assert box is not None

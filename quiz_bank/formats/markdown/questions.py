@@ -12,6 +12,7 @@ from quiz_bank.formats.markdown import prose
 from quiz_bank.formats.markdown.choices import is_boxed, read_choices, write_choices
 from quiz_bank.formats.markdown.draft import Draft
 from quiz_bank.formats.markdown.items import Answers, IsMarked, answers
+from quiz_bank.formats.markdown.lines import read_lines, write_lines
 from quiz_bank.formats.markdown.page import Heading, Page
 from quiz_bank.formats.markdown.pairs import is_paired, read_match, read_sort, write_match, write_sort
 from quiz_bank.formats.markdown.settings import Setting, Settings, closing, closing_start, opening
@@ -51,6 +52,7 @@ WRITTEN = {
     "order": Written(frozenset(), is_numbered, read_steps, write_steps, True, _OF_THIS_KIND),
     "match": Written(frozenset(), is_paired, read_match, write_match, True, _OF_THIS_KIND),
     "sort": Written(frozenset(["boxes", "shuffle"]), is_paired, read_sort, write_sort, True, _OF_THIS_KIND),
+    "typed": Written(frozenset(), is_boxed, read_lines, write_lines, False, _OF_THIS_KIND),
 }
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Row
+from sqlalchemy import select as columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,6 +20,11 @@ GRACE = timedelta(days=28)
 """How long a starter has at least."""
 AT_ONCE = 10_000
 """People in one statement: within the parameters that every engine takes."""
+
+
+_people = PersonRow.__table__  # type: ignore[attr-defined]
+_cycles = AssignmentRow.__table__  # type: ignore[attr-defined]
+_terms = TermRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -61,13 +69,13 @@ def assign_team(db: Db, lead: Person, team_id: int, course_id: str, due_on: date
     if fresh:
         _set(db, lead.id, team_id, course_id, before, due_on, at)
     people = _held(db, _in_branch(db, [team_id], at.date()), at.date())
-    asked = _asked(db, [each.id or 0 for each in people], course_id)
+    asked = _asked(db, [each.id for each in people], course_id)
     wanted: dict[int, date] = {}
     for each in people:
-        now, own = asked.get(each.id or 0), _due(each, due_on)
+        now, own = asked.get(each.id), _due(each, due_on)
         teams_own = before and now and now.due_on == _due(each, before.due_on) and now.due_on != own
         if now is None or not now.required or teams_own:
-            wanted[each.id or 0] = own
+            wanted[each.id] = own
     _ask(db, lead.id, course_id, wanted, asked, at)
     if wanted or fresh:
         detail = {"course": course_id, "due_on": due_on.isoformat(), "people": len(wanted)}
@@ -90,10 +98,10 @@ def take_back_team(db: Db, lead: Person, team_id: int, course_id: str, at: datet
     others = db.exec(_running().where(TeamAssignmentRow.course_id == course_id)).all()
     still = _in_branch(db, [each.team_id for each in others], at.date())
     people = _held(db, _in_branch(db, [team_id], at.date()) - still, at.date())
-    asked = _asked(db, [each.id or 0 for each in people], course_id)
+    asked = _asked(db, [each.id for each in people], course_id)
     ended = [each.cycle for each in asked.values() if each.required]
-    db.add_all(TermRow(assignment_id=id, required=False, set_by=lead.id, at=at) for id in ended)
-    db.flush()
+    said = {"required": False, "due_on": None, "set_by": lead.id, "at": at}
+    _add_terms(db, [{"assignment_id": id, **said} for id in ended])
     detail = {"course": course_id, "people": len(ended)}
     audit.note(db, lead.id, "no longer asked a team to pass", f"team {team.id}", at, **detail)
     return len(ended)
@@ -152,45 +160,45 @@ def _in_branch(db: Db, team_ids: Iterable[int], on: date) -> set[int]:
     return {each.person_id for each in teams.members(db, tuple(every), on)}
 
 
-def _held(db: Db, person_ids: set[int], on: date) -> list[PersonRow]:
-    """Those of them who have not left by then, kept from others until the transaction ends."""
-    found: list[PersonRow] = []
+def _held(db: Db, person_ids: set[int], on: date) -> list[Row[Any]]:
+    """Those of them who have not left by then, kept from others until the transaction ends: `id`, `started_on`."""
+    found: list[Row[Any]] = []
     for some in _portions(sorted(person_ids)):
-        query = select(PersonRow).where(col(PersonRow.id).in_(some)).order_by(col(PersonRow.id))
-        found += db.exec(query.with_for_update()).all()
+        query = columns(*_people.c["id", "started_on", "left_on"]).where(_people.c.id.in_(some))
+        found += db.execute(query.order_by(_people.c.id).with_for_update())
     return [each for each in found if each.left_on is None or each.left_on >= on]
 
 
 def _asked(db: Db, person_ids: Sequence[int], course_id: str) -> dict[int, _Asked]:
     found = {}
     for some in _portions(person_ids):
-        query = select(AssignmentRow, TermRow).where(TermRow.assignment_id == AssignmentRow.id)
-        query = query.where(col(AssignmentRow.person_id).in_(some), AssignmentRow.course_id == course_id)
-        for row, term in db.exec(query.order_by(col(AssignmentRow.number), col(TermRow.id))):
-            found[row.person_id] = _Asked(row.id or 0, term.required, term.due_on)
+        query = columns(*_cycles.c["id", "person_id"], *_terms.c["required", "due_on"])
+        query = query.join(_terms, _terms.c.assignment_id == _cycles.c.id)
+        query = query.where(_cycles.c.person_id.in_(some), _cycles.c.course_id == course_id)
+        for row in db.execute(query.order_by(_cycles.c.number, _terms.c.id)):
+            found[row.person_id] = _Asked(row.id, row.required, row.due_on)
     return found
 
 
 def _ask(
-    db: Db, actor: int, course_id: str, wanted: dict[int, date], asked: dict[int, _Asked], at: datetime
+    db: Db, actor: int | None, course_id: str, wanted: dict[int, date], asked: dict[int, _Asked], at: datetime
 ) -> None:
     """Person -> the date by which to ask them: those without a cycle get a first one."""
-    new = [
-        AssignmentRow(person_id=id, course_id=course_id, number=1, assigned_at=at)
-        for id in wanted
-        if id not in asked
-    ]
-    db.add_all(new)
-    db.flush()
-    cycles = {id: each.cycle for id, each in asked.items()} | {each.person_id: each.id or 0 for each in new}
-    db.add_all(
-        TermRow(assignment_id=cycles[id], required=True, due_on=due_on, set_by=actor, at=at)
-        for id, due_on in wanted.items()
-    )
-    db.flush()
+    cycles = {id: each.cycle for id, each in asked.items()}
+    first = {"course_id": course_id, "number": 1, "assigned_at": at}
+    if new := [{"person_id": id, **first} for id in wanted if id not in asked]:
+        added = db.execute(_cycles.insert().returning(*_cycles.c["person_id", "id"]), new)
+        cycles |= {row.person_id: row.id for row in added}
+    said = {"required": True, "set_by": actor, "at": at}
+    _add_terms(db, [{"assignment_id": cycles[id], "due_on": due_on, **said} for id, due_on in wanted.items()])
 
 
-def _due(person: PersonRow, due_on: date) -> date:
+def _add_terms(db: Db, terms: list[dict[str, Any]]) -> None:
+    if terms:
+        db.execute(_terms.insert(), terms)
+
+
+def _due(person: Row[Any], due_on: date) -> date:
     return max(due_on, person.started_on + GRACE) if person.started_on else due_on
 
 

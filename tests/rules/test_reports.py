@@ -1,8 +1,13 @@
 """Reports: who counts, how it is rounded, that every level adds up, and that nobody sees more than their branch."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from api import certificates, reports
 from api.errors import NotFound, NotUnderstood
@@ -305,6 +310,34 @@ def test_a_page_has_fifty_and_a_page_that_is_not_there_is_the_last(store: Store)
     assert {line.name for each in pages[:2] for line in each.lines} == {
         f"Worker {number}" for number in range(PAGE + 1)
     }
+
+
+def statements(db: Db, ask: Callable[[], object]) -> int:
+    """How many it takes."""
+    db.flush()
+    seen: list[str] = []
+
+    def note(*given: Any) -> None:
+        seen.append(given[2])
+
+    engine = db.connection().engine
+    event.listen(engine, "before_cursor_execute", note)
+    ask()
+    event.remove(engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_a_hundred_people_take_as_many_statements_as_three(store: Store) -> None:
+    with store.writing() as db:
+        branch = branches.grown(db)
+        crowd(db, branch, 1, 2)
+        asked = branches.asking(db, "amir")
+        few = [statements(db, partial(ask, db, asked)) for ask in (reports.overview, reports.people)]
+        for number in range(97):
+            branches.worker(db, f"More {number}", branch.south)
+        many = [statements(db, partial(ask, db, asked)) for ask in (reports.overview, reports.people)]
+    assert few == many
+    assert max(few) <= 20
 
 
 def test_the_team_with_most_overdue_is_named_only_where_there_is_one(store: Store) -> None:

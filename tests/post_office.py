@@ -60,6 +60,13 @@ class PostOffice:
         given = {"smtp": f"smtp://127.0.0.1:{self.port}", "mail_from": "Training <training@kettle.example>"}
         return Settings(**{**settings.model_dump(), **given})
 
+    def variables(self) -> dict[str, str]:
+        """The settings that name this as the mail server, for another process."""
+        return {
+            "DEBRIEF_SMTP": f"smtp://127.0.0.1:{self.port}",
+            "DEBRIEF_MAIL_FROM": "training@kettle.example",
+        }
+
     @property
     def texts(self) -> list[str]:
         return [made.get_content() for _, made in self.got]

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,22 +33,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(database: Path, port: int) -> dict[str, str]:
+def environment(database: Path, port: int, more: Mapping[str, str] = {}) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DEBRIEF_")}
     return {
         **kept,
         "DEBRIEF_ADDRESS": f"http://127.0.0.1:{port}",
         "DEBRIEF_ISSUER": ISSUER,
         "DEBRIEF_DATABASE_URL": f"sqlite:///{database}",
+        **more,
     }
 
 
-def run(database: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(database: Path, *words: str, more: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
     """One command of the product, run to its end beside whatever else uses the database."""
     return subprocess.run(
         [sys.executable, "-m", "api", *words],
         cwd=ROOT,
-        env=environment(database, free_port()),
+        env=environment(database, free_port(), more),
         capture_output=True,
         text=True,
         timeout=STOP_SECONDS,
@@ -59,10 +60,11 @@ class Server:
     """Each start is on a new port: a port just left may be refused, or taken by somebody else.
 
     `factory`: the module whose `serving` makes the application; left out, the product as it is run.
+    `more`: settings beside the usual ones.
     """
 
-    def __init__(self, database: Path, factory: str | None = None) -> None:
-        self.database, self.factory = database, factory
+    def __init__(self, database: Path, factory: str | None = None, more: Mapping[str, str] = {}) -> None:
+        self.database, self.factory, self.more = database, factory, more
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -83,7 +85,7 @@ class Server:
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(self.database, self.port),
+            env=environment(self.database, self.port, self.more),
             stdout=said,
             stderr=said,
             start_new_session=True,
@@ -125,9 +127,9 @@ class Server:
 
 
 @contextmanager
-def serving(database: Path, factory: str | None = None) -> Iterator[Server]:
+def serving(database: Path, factory: str | None = None, more: Mapping[str, str] = {}) -> Iterator[Server]:
     """A server that is up, and gone when this ends, however it ends."""
-    server = Server(database, factory)
+    server = Server(database, factory, more)
     try:
         server.start()
         yield server

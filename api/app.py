@@ -18,8 +18,11 @@ from api.routes import (
     editions,
     links,
     mails,
+    people,
     reports,
     session,
+    staff_list,
+    teams,
 )
 from api.settings import Settings
 from api.store import Store
@@ -38,6 +41,9 @@ SUBJECTS = (
     reports,
     authoring,
     editions,
+    people,
+    teams,
+    staff_list,
 )
 
 health = APIRouter(tags=["health"])

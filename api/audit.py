@@ -27,13 +27,29 @@ def note(db: Db, actor: int | None, action: str, about: str, at: datetime, **det
     db.add(AuditRow(at=at, person_id=actor, action=action, about=about, detail=detail))
 
 
-def newest(db: Db, before: int | None = None, about: str | None = None, most: int = 50) -> tuple[Noted, ...]:
+def newest(
+    db: Db,
+    before: int | None = None,
+    about: str | None = None,
+    most: int = 50,
+    actor: int | None = None,
+    action: str | None = None,
+) -> tuple[Noted, ...]:
     """The newest first. `before`: only those with a smaller id, to page on."""
     query = select(AuditRow).order_by(col(AuditRow.id).desc()).limit(most)
     if before is not None:
         query = query.where(col(AuditRow.id) < before)
     if about is not None:
         query = query.where(AuditRow.about == about)
+    if actor is not None:
+        query = query.where(AuditRow.person_id == actor)
+    if action is not None:
+        query = query.where(AuditRow.action == action)
     return tuple(
         Noted(row.id or 0, row.at, row.person_id, row.action, row.about, row.detail) for row in db.exec(query)
     )
+
+
+def actions(db: Db) -> tuple[str, ...]:
+    """The kinds of action there are, by name."""
+    return tuple(db.exec(select(AuditRow.action).distinct().order_by(AuditRow.action)))

@@ -159,6 +159,37 @@ class Settings(BaseSettings):
         return None if self.demonstration else _parts_of(self.smtp.get_secret_value())
 
 
+@dataclass(frozen=True)
+class InForce:
+    """A setting as it is used now. `value`: "set" for one that holds a secret. `given`: not left as it comes."""
+
+    variable: str
+    about: str
+    value: str
+    given: bool
+
+
+def in_force(settings: Settings) -> tuple[InForce, ...]:
+    """Every setting, without secrets."""
+    return tuple(
+        InForce(
+            f"DEBRIEF_{name.upper()}",
+            field.description or "",
+            _told(getattr(settings, name)),
+            name in settings.model_fields_set,
+        )
+        for name, field in Settings.model_fields.items()
+    )
+
+
+def _told(value: object) -> str:
+    if isinstance(value, SecretStr):
+        return "set" if value.get_secret_value() else "not set"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return re.sub(r"(?<=://)[^/]*(?=@)", "…", str(value)) or "not set"
+
+
 def load_settings(**given: Any) -> Settings:
     """Settings from the environment, overridden by `given`. Raises SettingsWrong."""
     try:

@@ -15,6 +15,10 @@ from api.store import Store
 from web import errors, protection
 from web.pages import (
     account,
+    admin,
+    admin_people,
+    admin_staff_list,
+    admin_teams,
     asking,
     authoring,
     cases,
@@ -46,6 +50,10 @@ PAGES = (
     authoring,
     previewing,
     publishing,
+    admin,
+    admin_people,
+    admin_teams,
+    admin_staff_list,
 )
 STATIC = Path(__file__).parent / "static"
 

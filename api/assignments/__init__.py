@@ -8,6 +8,7 @@ from api.assignments.team_asking import (
     TeamAssignment,
     assign_team,
     for_joiner,
+    for_joiners,
     of_teams,
     take_back_team,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "current",
     "current_id",
     "for_joiner",
+    "for_joiners",
     "mark_read",
     "of_person",
     "of_teams",

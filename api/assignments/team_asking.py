@@ -112,19 +112,44 @@ def for_joiner(db: Db, person_id: int, team_id: int, at: datetime) -> None:
 
     What they are asked already keeps its date. To be called in the transaction in which they join.
     """
-    every = teams.tree(db)
-    path = next(each.path for each in every if each.id == team_id)
-    above = [each.id for each in every if path[: len(each.path)] == each.path]
-    post = db.exec(
-        select(MembershipRow)
-        .where(MembershipRow.person_id == person_id, MembershipRow.team_id == team_id)
-        .order_by(col(MembershipRow.from_on).desc())
-    ).first()
-    soonest = max(post.from_on if post else at.date(), at.date()) + GRACE
-    for row in of_teams(db, above):
-        now = _asked(db, [person_id], row.course_id).get(person_id)
-        if now is None or not now.required:
-            asking.assign(db, row.assigned_by, person_id, row.course_id, max(row.due_on, soonest), at)
+    for_joiners(db, [(person_id, team_id)], at)
+
+
+def for_joiners(db: Db, joined: Sequence[tuple[int, int]], at: datetime) -> None:
+    """As `for_joiner`, for many at once: (person, team)."""
+    every, by_team = teams.tree(db), _by_team(joined)
+    paths = {each.id: each.path for each in every}
+    for team_id, person_ids in by_team.items():
+        above = [each.id for each in every if paths[team_id][: len(each.path)] == each.path]
+        begins = _begins(db, team_id, person_ids)
+        for row in of_teams(db, above):
+            asked = _asked(db, person_ids, row.course_id)
+            new = [id for id in person_ids if id not in asked or not asked[id].required]
+            soonest = {id: max(begins.get(id, at.date()), at.date()) + GRACE for id in new}
+            wanted = {id: max(row.due_on, soonest[id]) for id in new}
+            _ask(db, row.assigned_by, row.course_id, wanted, asked, at)
+            for id, due_on in wanted.items():
+                detail = {"course": row.course_id, "due_on": due_on.isoformat()}
+                audit.note(db, row.assigned_by, "asked to pass", f"person {id}", at, **detail)
+
+
+def _by_team(joined: Sequence[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for person_id, team_id in joined:
+        found.setdefault(team_id, []).append(person_id)
+    return found
+
+
+def _begins(db: Db, team_id: int, person_ids: Sequence[int]) -> dict[int, date]:
+    """When the newest post in this team begins, by person; the people are kept from others meanwhile."""
+    found: dict[int, date] = {}
+    for some in _portions(sorted(person_ids)):
+        people = select(PersonRow.id).where(col(PersonRow.id).in_(some)).order_by(col(PersonRow.id))
+        db.exec(people.with_for_update()).all()
+        posts = select(MembershipRow).where(MembershipRow.team_id == team_id)
+        posts = posts.where(col(MembershipRow.person_id).in_(some)).order_by(col(MembershipRow.from_on))
+        found |= {row.person_id: row.from_on for row in db.exec(posts)}
+    return found
 
 
 def _running() -> SelectOfScalar[TeamAssignmentRow]:

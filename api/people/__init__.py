@@ -1,6 +1,6 @@
 """People: who they are, how they are looked after, how they sign in and for how long."""
 
-from api.people.adding import Newcomer, add, add_all, by_email, is_here, others_than
+from api.people.adding import Newcomer, add, add_all, add_one, by_email, by_id, is_here, others_than
 from api.people.asking import ask_for_link, sign_in_link_holder, with_link
 from api.people.devices import in_words as device_in_words
 from api.people.finding import among, with_role
@@ -49,9 +49,11 @@ __all__ = [
     "SignedIn",
     "add",
     "add_all",
+    "add_one",
     "among",
     "ask_for_link",
     "by_email",
+    "by_id",
     "change_address",
     "change_password",
     "checked_address",

@@ -61,11 +61,34 @@ def add_all(db: Db, actor: int | None, newcomers: Sequence[Newcomer], at: dateti
     return added
 
 
+def add_one(db: Db, actor: int | None, newcomer: Newcomer, at: datetime) -> Person:
+    """By hand. Raises NotUnderstood with `fields`."""
+    wrong = {}
+    if not clean_name(newcomer.name):
+        wrong["name"] = "Write the name as it should stand on certificates."
+    try:
+        if is_here(db, checked_address(newcomer.email)):
+            wrong["email"] = "Somebody here has this address already. Find them by it."
+    except NotUnderstood as refused:
+        wrong |= refused.extra["fields"]
+    if wrong:
+        raise NotUnderstood(" ".join(wrong.values()), fields=wrong)
+    return add_all(db, actor, [newcomer], at)[0]
+
+
 def by_email(db: Db, email: str) -> Person:
     """Raises NotFound."""
     row = db.exec(select(PersonRow).where(PersonRow.email == plain_address(email))).first()
     if row is None:
         raise NotFound(f"Nobody here has the address {email}. Check its spelling.")
+    return as_person(row)
+
+
+def by_id(db: Db, person_id: int) -> Person:
+    """Raises NotFound."""
+    row = db.get(PersonRow, person_id)
+    if row is None:
+        raise NotFound("There is nobody here with this number. Look in the list of people.")
     return as_person(row)
 
 

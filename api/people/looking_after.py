@@ -5,9 +5,9 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from api import audit, mail
-from api.errors import LastAdmin, NotFound, NotUnderstood
+from api.errors import LastAdmin, NotUnderstood
 from api.people import links, sessions
-from api.people.adding import is_here
+from api.people.adding import by_id, is_here
 from api.people.rows import ROLES, as_person, checked_address, clean_name, greeting
 from api.store import Db
 from api.tables import PersonRow
@@ -164,10 +164,8 @@ def staff_number(text: str) -> str | None:
 
 
 def person_row(db: Db, person_id: int) -> PersonRow:
-    row = db.get(PersonRow, person_id)
-    if row is None:
-        raise NotFound("There is nobody here with this number. Look in the list of people.")
-    return row
+    by_id(db, person_id)
+    return db.get_one(PersonRow, person_id)
 
 
 def _wrong(field: str, words: str) -> NotUnderstood:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import select
 
 from api import audit, people, teams
-from api.errors import PlanChanged
+from api.errors import NotUnderstood, PlanChanged
 from api.people import Newcomer, Person
 from api.staff_list.planning import Changed, Plan
 from api.staff_list.state import Path
@@ -34,6 +34,9 @@ def apply(
 
     Raises PlanChanged with `plan` when it would do something else now, NotUnderstood, LastAdmin.
     """
+    if plan.unsure:
+        words = "Say first how its days are written: with the day first or with the month first."
+        raise NotUnderstood(words, fields={"days": words})
     if plan.digest != digest:
         raise PlanChanged(plan=plan)
     made = _teams(db, actor, plan, at)

@@ -93,7 +93,7 @@ class Plan:
     """`unchanged`: people as the list has them. `gone`: not here, and gone before `on`, so not added.
 
     `lower`: who has a role above the one in the list; a list takes none away. `missing`: those here who are not in it.
-    `digest`: of all that applying it would do.
+    `digest`: of all that applying it would do. `unsure`: days in it could be read in two ways, so it cannot be applied.
     """
 
     added: tuple[Added, ...]
@@ -109,6 +109,7 @@ class Plan:
     missing: tuple[tuple[int, str], ...]
     findings: tuple[Finding, ...]
     digest: str
+    unsure: bool
 
     @property
     def does_something(self) -> bool:
@@ -142,7 +143,7 @@ def plan(db: Db, read: StaffList, choices: Choices) -> Plan:
             _adds(here, lines, choices, made)
         else:
             _changes(here, person, lines, choices, made)
-    return _finished(here, made)
+    return _finished(here, made, read.days.order == "ask")
 
 
 def _by_person(here: Known, lines: Iterable[Line], made: _Draft) -> list[tuple[PersonRow | None, list[Line]]]:
@@ -307,7 +308,7 @@ def _team(here: Known, line: Line, choices: Choices, made: _Draft) -> Path:
     return path
 
 
-def _finished(here: Known, made: _Draft) -> Plan:
+def _finished(here: Known, made: _Draft, unsure: bool) -> Plan:
     new_teams = tuple(
         NewTeam(path, len(lines), here.near(path)) for path, lines in sorted(made.new_teams.items())
     )
@@ -331,4 +332,5 @@ def _finished(here: Known, made: _Draft) -> Plan:
         missing=tuple((id, name) for name, id in missing),
         findings=tuple(sorted(made.findings, key=lambda each: each.line)),
         digest=sha256(repr(does).encode()).hexdigest(),
+        unsure=unsure,
     )

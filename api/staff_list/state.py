@@ -60,6 +60,10 @@ class Known:
     def spelt(self) -> dict[str, Team]:
         return {" > ".join(_plain(each.path)): each for each in self.tree}
 
+    @cached_property
+    def ends(self) -> dict[str, Team]:
+        return {_plain(each.path)[-1]: each for each in self.tree}
+
     def active(self) -> list[PersonRow]:
         """Those who work here on the day and are not suspended."""
         return [
@@ -122,11 +126,11 @@ class Known:
     def near(self, path: Path) -> Path:
         """The path nearest to one that is not here; empty where none is near."""
         if path not in self._nearest:
-            plain = " > ".join(_plain(path))
-            found = get_close_matches(plain, self.spelt, 1, 0.75) or [
-                each for each in self.spelt if each.endswith(f"> {_plain(path)[-1]}")
-            ]
-            self._nearest[path] = self.spelt[found[0]].path if found else ()
+            found = get_close_matches(" > ".join(_plain(path)), self.spelt, 1, 0.75)
+            last = get_close_matches(_plain(path)[-1], self.ends, 1, 0.75)
+            self._nearest[path] = (
+                self.spelt[found[0]].path if found else self.ends[last[0]].path if last else ()
+            )
         return self._nearest[path]
 
     @cached_property

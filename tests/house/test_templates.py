@@ -68,7 +68,9 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert ada.client.post(f"{here}/questions/{answered}", data=stale, headers=PART).status_code == 409
     assert ada.client.get(f"{here}/questions/{answered}", headers=PART).status_code == 200
     assert ada.client.get(f"{here}/answers", headers=PART).status_code == 200
-    leah = learner(tour, "leah")
+    leah, amir = learner(tour, "leah"), learner(tour, "amir")
+    assert "Ada Nwosu" in words_of(amir.send("/admin/people/search", words="nwosu"))
+    assert "will be added" in words_of(amir.send("/admin/staff-list/plan", text="Name,E-mail\nA,a@x.y"))
     assert leah.client.get("/leading/people", headers=PART).status_code == 200
     assert leah.get("/leading?on=never").status_code == 422
     writing = f"/authoring/drafts/{tour.places['draft_id'][0]}"

@@ -24,6 +24,7 @@ from tests.cast import COURSE, PEOPLE, Learner
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
 from web.app import create_app
+from web.pages import admin_teams, person_changes
 from web.rendering import HERE
 
 ADDRESS = "https://debrief.test"
@@ -108,6 +109,12 @@ def live_through(db: Db) -> Places:
     return {
         "person_id": (str(ada.id),),
         "team_id": (str(team.id),),
+        "person_change": tuple(person_changes.CHANGES),
+        "post_id": (str(teams.posts_ever(db, ada.id)[0].id),),
+        "post_change": ("move", "end"),
+        "team_change": tuple(admin_teams.CHANGES),
+        "lead_id": (str(leah.id),),
+        "note_id": (deeds.takes_in_a_list(db),),
         "attempt_id": (str(done), str(check), str(walk)),
         "question_id": (asked, *others),
         "step_id": ("boil", "pour", "good"),

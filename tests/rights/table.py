@@ -186,6 +186,52 @@ TABLE: dict[Whose, str] = {
         POST /leading/teams/{team_id}/courses/{course_id}/no-longer
     """,
     "admins": """
+        GET /admin
+        GET /admin/settings
+        GET /admin/audit
+        GET /admin/people
+        POST /admin/people
+        GET /admin/people/add
+        POST /admin/people/search
+        GET /admin/people/{person_id}
+        GET /admin/people/{person_id}/{person_change}
+        POST /admin/people/{person_id}/{person_change}
+        GET /admin/people/{person_id}/posts/add
+        POST /admin/people/{person_id}/posts
+        GET /admin/people/{person_id}/posts/{post_id}/{post_change}
+        POST /admin/people/{person_id}/posts/{post_id}/move
+        POST /admin/people/{person_id}/posts/{post_id}/end
+        GET /admin/teams
+        POST /admin/teams
+        GET /admin/teams/add
+        GET /admin/teams/{team_id}
+        GET /admin/teams/{team_id}/{team_change}
+        POST /admin/teams/{team_id}/{team_change}
+        POST /admin/teams/{team_id}/leads/{lead_id}/end
+        GET /admin/staff-list
+        GET /admin/staff-list/template.csv
+        POST /admin/staff-list/plan
+        POST /admin/staff-list/apply
+        GET /admin/staff-list/taken-in/{note_id}
+        GET /api/people
+        POST /api/people
+        POST /api/people/search
+        GET /api/people/{person_id}
+        PATCH /api/people/{person_id}
+        PUT /api/people/{person_id}/suspension
+        DELETE /api/people/{person_id}/suspension
+        POST /api/people/{person_id}/invitations
+        POST /api/people/{person_id}/posts
+        POST /api/people/{person_id}/posts/{post_id}/move
+        POST /api/people/{person_id}/posts/{post_id}/end
+        GET /api/teams
+        POST /api/teams
+        GET /api/teams/{team_id}
+        PATCH /api/teams/{team_id}
+        PUT /api/teams/{team_id}/leads/{person_id}
+        DELETE /api/teams/{team_id}/leads/{person_id}
+        POST /api/staff-list/plan
+        POST /api/staff-list/apply
         GET /admin/mail
         POST /admin/mail/{mail_id}/tries
         GET /api/mails
@@ -236,6 +282,16 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /api/links": {"email": "una@red.example"},
     "POST /api/links/{token}/session": {"shared": False},
     "PUT /api/session/password": {"current": "", "password": ""},
+    "POST /api/people": {"email": "new@red.example", "name": "New Redstart"},
+    "POST /api/people/search": {"words": "redwing"},
+    "PATCH /api/people/{person_id}": {"name": "Una Redwing-Wren"},
+    "POST /api/people/{person_id}/posts": {"team": 1},
+    "POST /api/people/{person_id}/posts/{post_id}/move": {"team": 1},
+    "POST /api/people/{person_id}/posts/{post_id}/end": {},
+    "POST /api/teams": {"name": "Green"},
+    "PATCH /api/teams/{team_id}": {"name": "Crimson"},
+    "POST /api/staff-list/plan": {"text": "Email\nnew@red.example"},
+    "POST /api/staff-list/apply": {"text": "Email\nnew@red.example", "digest": ""},
     "POST /sign-in": {"email": "una@red.example", "password": "violet-teapot-ladder-seven"},
 }
 """What routes need before they look at whose it is."""

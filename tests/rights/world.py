@@ -91,6 +91,12 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "name": next(iter(refusals())),
         "team_id": str(team),
         "person_id": str(una.id),
+        "person_change": "name",
+        "post_id": str(teams.posts_ever(db, una.id)[0].id),
+        "post_change": "move",
+        "team_change": "name",
+        "lead_id": str(cast["lead"].id),
+        "note_id": deeds.takes_in_a_list(db),
         "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
         "path": "questions.md",
     }

@@ -5,18 +5,26 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from api import assignments, attempts, mail, people
+from api import assignments, attempts, mail, people, staff_list
 from api.attempts import Result, Saved
 from api.people import Person
+from api.staff_list import Choices
 from api.store import Db
 from tests.banks import as_shown, right, wrong
 from tests.cast import COURSE, PEOPLE
+from tests.clock import START
 
 LESSONS = ("L1", "L2", "SAFE")
 
 
 def person(db: Db, name: str) -> Person:
     return people.by_email(db, PEOPLE[name][0])
+
+
+def takes_in_a_list(db: Db) -> str:
+    """A staff list that changes nothing. Gives the number of its entry in the audit trail."""
+    plan = staff_list.plan(db, staff_list.read("Email\n"), Choices(START.date()))
+    return str(staff_list.apply(db, None, plan, plan.digest, (), START).note)
 
 
 def reads(db: Db, who: Person, at: datetime, lessons: tuple[str, ...] = LESSONS) -> None:

@@ -1,0 +1,50 @@
+"""Teams: a tree whose top nodes are employers; who is in which, since when; who answers for which."""
+
+from api.teams.leading import end_lead, leads_of, led, led_by, led_person, make_lead, of_lead
+from api.teams.posts import (
+    Membership,
+    change_person,
+    has_left,
+    join,
+    join_all,
+    leave,
+    members,
+    move,
+    post,
+    post_of,
+    posts,
+    posts_ever,
+)
+from api.teams.tree import Team, add, branch, change, close, place, rename, reopen, team, tree
+
+__all__ = [
+    "Membership",
+    "Team",
+    "add",
+    "branch",
+    "change",
+    "change_person",
+    "close",
+    "end_lead",
+    "has_left",
+    "join",
+    "join_all",
+    "leads_of",
+    "leave",
+    "led",
+    "led_by",
+    "led_person",
+    "make_lead",
+    "members",
+    "move",
+    "of_lead",
+    "place",
+    "post",
+    "post_of",
+    "posts",
+    "posts_ever",
+    "rename",
+    "reopen",
+    "team",
+    "tree",
+]

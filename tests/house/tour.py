@@ -79,6 +79,13 @@ class Noting(BaseLoader):
         return self.files.get_source(environment, template)
 
 
+CHANGES = {
+    "person_change": tuple(person_changes.CHANGES),
+    "team_change": tuple(admin_teams.CHANGES),
+    "post_change": ("move", "end"),
+}
+
+
 def live_through(db: Db) -> Places:
     """Every check draws a question of each kind.
 
@@ -109,10 +116,8 @@ def live_through(db: Db) -> Places:
     return {
         "person_id": (str(ada.id),),
         "team_id": (str(team.id),),
-        "person_change": tuple(person_changes.CHANGES),
         "post_id": (str(teams.posts_ever(db, ada.id)[0].id),),
-        "post_change": ("move", "end"),
-        "team_change": tuple(admin_teams.CHANGES),
+        **CHANGES,
         "lead_id": (str(leah.id),),
         "note_id": (deeds.takes_in_a_list(db),),
         "attempt_id": (str(done), str(check), str(walk)),

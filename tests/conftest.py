@@ -43,7 +43,12 @@ def no_outside_connection() -> None:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the cast and a small course, made once and copied for each test."""
     path = tmp_path_factory.mktemp("seed") / "debrief.db"
-    store = Store(f"sqlite:///{path}")
+    seed(f"sqlite:///{path}")
+    return path
+
+
+def seed(url: str) -> None:
+    store = Store(url)
     migrating.migrate(store)
     with store.writing() as db:
         courses.publish(db, kettle(), "Kettle council", START)
@@ -52,7 +57,6 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
             if name == "ada":
                 assignments.assign(db, None, person.id, COURSE, START.date() + timedelta(days=9), START)
     store.close()
-    return path
 
 
 @pytest.fixture

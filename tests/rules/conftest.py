@@ -1,4 +1,8 @@
+"""The rules are kept on both databases: every test here that uses the store runs on each of them."""
+
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
@@ -6,11 +10,57 @@ from fastapi import FastAPI
 
 from api.settings import Settings
 from api.store import Store
+from tests import postgres
 from tests.cast import PEOPLE, Learner, Visitor
 from tests.clock import StoppedClock
+from tests.conftest import ADDRESS, seed
+from tests.postgres import Databases
 from web.app import create_app
 
 _made: dict[str, FastAPI] = {}
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("only_on")
+        metafunc.parametrize("engine", [only.args[0]] if only else BOTH)
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    with postgres.any_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def seeded_database(databases: Databases) -> Iterator[str]:
+    """The same on PostgreSQL as `seeded` is on SQLite."""
+    url = databases.make()
+    seed(url)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def store(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A copy of the seeded database, on the engine that this run of the test is for."""
+    if engine == "sqlite":
+        shutil.copy(request.getfixturevalue("seeded"), tmp_path / "debrief.db")
+        opened = Store(f"sqlite:///{tmp_path}/debrief.db")
+        yield opened
+        opened.close()
+        return
+    databases: Databases = request.getfixturevalue("databases")
+    opened = Store(databases.make(like=request.getfixturevalue("seeded_database")))
+    yield opened
+    opened.close()
+    databases.drop(opened.url)
+
+
+@pytest.fixture
+def settings(store: Store) -> Settings:
+    return Settings(address=ADDRESS, issuer="Kettle council", database_url=store.url)
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class Databases:
 
 
 class OwnServer(Databases):
-    """Started and stopped by the tests. `durable`: it keeps what it acknowledges, at the price of waiting for the disk."""
+    """Started and stopped by the tests. `durable`: it waits for the disk, as one in production must."""
 
     def __init__(self, durable: bool) -> None:
         self._programs, self._folder = _programs(), Path(tempfile.mkdtemp(prefix="debrief-"))

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from api import migrating, people, schema
 from api.errors import Busy, DiskFull, SomebodyWasFaster
@@ -20,6 +21,11 @@ from api.store import Db, Store, StoreUnfit, is_network_disk, kind_of_disk
 from api.tables import PersonRow, SessionRow
 from tests.cast import Learner, Visitor
 from tests.clock import START, StoppedClock
+
+ONE_WRITER = pytest.mark.only_on(
+    "sqlite", "PostgreSQL has writers beside each other; test_postgresql.py says what they wait for"
+)
+A_FILE = pytest.mark.only_on("sqlite", "it is about the database file")
 
 HOLD_THE_LOCK = """
 import fcntl, sys
@@ -95,9 +101,18 @@ def test_nobody_but_the_store_commits(store: Store) -> None:
 
 
 def test_a_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(OperationalError, match="readonly"), store.reading() as db:
+    with pytest.raises(DBAPIError, match=r"read-?only"), store.reading() as db:
         add(db, "nina")
     assert not is_here(store, "nina")
+
+
+def test_a_reader_sees_one_moment_however_long_it_reads(store: Store) -> None:
+    with store.reading() as db:
+        assert not people.is_here(db, "nina@work.example")
+        with store.writing() as writing:
+            add(writing, "nina")
+        assert not people.is_here(db, "nina@work.example")
+    assert is_here(store, "nina")
 
 
 def test_readers_go_on_while_somebody_writes(store: Store) -> None:
@@ -106,6 +121,7 @@ def test_readers_go_on_while_somebody_writes(store: Store) -> None:
         assert is_here(store, "ada")
 
 
+@ONE_WRITER
 def test_a_second_writer_waits_for_the_first(store: Store) -> None:
     started, order = threading.Event(), []
 
@@ -126,6 +142,7 @@ def test_a_second_writer_waits_for_the_first(store: Store) -> None:
     assert is_here(store, "nina") and is_here(store, "noah")
 
 
+@ONE_WRITER
 def test_a_writer_of_another_process_is_waited_for(store: Store) -> None:
     patient = Store(store.url, wait=30)
     with another_process_writing(store) as other:
@@ -136,6 +153,7 @@ def test_a_writer_of_another_process_is_waited_for(store: Store) -> None:
     assert is_here(store, "nina")
 
 
+@ONE_WRITER
 def test_who_has_waited_long_enough_is_told_that_it_is_busy_and_nothing_is_written(store: Store) -> None:
     hasty = Store(store.url, wait=0.05)
     with another_process_writing(store), pytest.raises(Busy), hasty.writing() as db:
@@ -147,6 +165,7 @@ def test_who_has_waited_long_enough_is_told_that_it_is_busy_and_nothing_is_writt
     assert is_here(store, "noah")
 
 
+@ONE_WRITER
 def test_a_process_that_dies_in_its_turn_keeps_nobody_out(store: Store) -> None:
     with another_process_writing(store) as other:
         other.kill()
@@ -156,6 +175,7 @@ def test_a_process_that_dies_in_its_turn_keeps_nobody_out(store: Store) -> None:
     assert is_here(store, "nina")
 
 
+@ONE_WRITER
 def test_a_thread_waits_no_longer_than_it_was_told(store: Store) -> None:
     hasty = Store(store.url, wait=0.05)
     with hasty.writing() as db:
@@ -166,6 +186,7 @@ def test_a_thread_waits_no_longer_than_it_was_told(store: Store) -> None:
     assert is_here(store, "nina")
 
 
+@ONE_WRITER
 def test_a_note_that_finds_no_turn_is_lost_without_anyone_noticing(store: Store) -> None:
     hasty = Store(store.url, wait=0.05)
     with another_process_writing(store):
@@ -175,6 +196,7 @@ def test_a_note_that_finds_no_turn_is_lost_without_anyone_noticing(store: Store)
     assert not is_here(store, "nina") and is_here(store, "noah")
 
 
+@ONE_WRITER
 def test_a_page_opens_for_somebody_last_seen_long_ago_while_another_process_writes(
     ada: Learner, store: Store, clock: StoppedClock
 ) -> None:
@@ -193,6 +215,7 @@ def test_asking_after_the_health_while_somebody_writes_loses_nothing(store: Stor
     assert is_here(store, "nina")
 
 
+@ONE_WRITER
 def test_a_check_of_the_store_while_somebody_writes_waits_and_loses_nothing(store: Store) -> None:
     hasty = Store(store.url, wait=0.05)
     with hasty.writing() as db:
@@ -204,6 +227,7 @@ def test_a_check_of_the_store_while_somebody_writes_waits_and_loses_nothing(stor
     assert is_here(store, "nina")
 
 
+@A_FILE
 def test_a_full_disk_is_said_and_nothing_is_written(store: Store) -> None:
     with store.writing() as db:
         pages = db.connection().execute(text("PRAGMA page_count")).scalar()
@@ -213,6 +237,7 @@ def test_a_full_disk_is_said_and_nothing_is_written(store: Store) -> None:
     assert not is_here(store, "big")
 
 
+@A_FILE
 def test_what_was_asked_of_sqlite_reads_back_on_every_connection(store: Store) -> None:
     store.check()
     with store.reading() as db, store.writing() as writing:
@@ -233,9 +258,10 @@ def test_a_row_that_points_nowhere_is_refused(store: Store) -> None:
 
 
 def test_the_engine_and_its_version_can_be_asked_for(store: Store) -> None:
-    assert store.engine() == f"SQLite {sqlite3.sqlite_version}"
+    assert re.fullmatch(rf"SQLite {sqlite3.sqlite_version}|PostgreSQL \d\d.*", store.engine())
 
 
+@A_FILE
 def test_closing_leaves_everything_in_the_one_file(store: Store) -> None:
     other = Store(store.url)
     with other.writing() as db:
@@ -245,6 +271,7 @@ def test_closing_leaves_everything_in_the_one_file(store: Store) -> None:
     assert not wal.exists() or wal.stat().st_size == 0
 
 
+@A_FILE
 def test_a_second_server_on_the_same_file_is_refused_and_a_command_is_not(store: Store) -> None:
     store.serve_alone()
     second = Store(store.url)
@@ -256,6 +283,7 @@ def test_a_second_server_on_the_same_file_is_refused_and_a_command_is_not(store:
     assert is_here(store, "nina")
 
 
+@A_FILE
 def test_the_next_server_may_start_once_the_first_has_closed(store: Store) -> None:
     first, second = Store(store.url), Store(store.url)
     first.serve_alone()
@@ -293,6 +321,7 @@ def test_a_database_that_is_a_folder_is_refused_in_words(tmp_path: Path) -> None
     store.close()
 
 
+@A_FILE
 def test_sqlite_that_does_not_keep_what_it_acknowledges_is_refused_in_words(store: Store) -> None:
     with store.writing() as db:
         db.connection().exec_driver_sql("COMMIT")

@@ -41,14 +41,14 @@ def end_all(db: Db, person_id: int, at: datetime) -> None:
     )
 
 
-def holder(db: Db, token: str, purpose: Purpose, at: datetime) -> PersonRow:
-    """Whose link this is, held until the transaction ends. Raises LinkSpent."""
-    found = db.exec(
+def holder(db: Db, token: str, purpose: Purpose, at: datetime, hold: bool = False) -> PersonRow:
+    """Whose link this is. `hold`: both are held until the transaction ends. Raises LinkSpent."""
+    query = (
         select(LinkRow, PersonRow)
         .where(LinkRow.token_hash == hashing.of_token(token), LinkRow.person_id == PersonRow.id)
         .where(LinkRow.purpose == purpose)
-        .with_for_update()
-    ).first()
+    )
+    found = db.exec(query.with_for_update() if hold else query).first()
     if found is None or found[0].used_at or found[0].expires_at < at or not may_be_here(found[1], at):
         raise LinkSpent
     return found[1]
@@ -56,6 +56,6 @@ def holder(db: Db, token: str, purpose: Purpose, at: datetime) -> PersonRow:
 
 def use(db: Db, token: str, purpose: Purpose, at: datetime) -> PersonRow:
     """Spend a link: it works no more. Raises LinkSpent."""
-    row = holder(db, token, purpose, at)
+    row = holder(db, token, purpose, at, hold=True)
     db.exec(update(LinkRow).where(col(LinkRow.token_hash) == hashing.of_token(token)).values(used_at=at))
     return row

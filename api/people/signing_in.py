@@ -43,7 +43,7 @@ def link_holder(db: Db, token: str, at: datetime) -> Person:
 def set_password(db: Db, token: str, name: str, password: str, at: datetime) -> Person:
     """Use a one-time link; other links and every session of the person end. Raises LinkSpent, NotUnderstood with
     `fields`."""
-    row = links.holder(db, token, "password", at)
+    row = links.holder(db, token, "password", at, hold=True)
     wrong = {}
     if not clean_name(name):
         wrong["name"] = "Write your name as it should stand on certificates."

@@ -56,7 +56,7 @@ class Overview:
 
     `extra`: by how many the rows add up to more. `adds_up`: that in words.
     `not_asked`: people at work there of whom nobody asked the course.
-    `most_overdue`: the team in which most of those overdue are, where there is one.
+    `most_overdue`: the team in which most of those overdue are, where there is one; `all_there`: all of them are.
     """
 
     asked: Asked
@@ -66,6 +66,7 @@ class Overview:
     extra: int
     not_asked: int
     most_overdue: Team | None
+    all_there: bool
     sentence: str
     reckoning: str
     adds_up: str
@@ -106,7 +107,7 @@ def overview(db: Db, asked: Asked) -> Overview:
     times = Counter(
         line.person_id for _, _, those in grouped for line in those if line.standing.status != "not in scope"
     )
-    total = _figures(asked, lines)
+    total, most = _figures(asked, lines), _most_overdue(lines)
     twice, extra = sum(each > 1 for each in times.values()), sum(times.values()) - len(times)
     return Overview(
         asked=asked,
@@ -115,7 +116,8 @@ def overview(db: Db, asked: Asked) -> Overview:
         twice=twice,
         extra=extra,
         not_asked=sum(line.standing.status == "not in scope" and _at_work(line, asked.day) for line in lines),
-        most_overdue=_most_overdue(lines),
+        most_overdue=most,
+        all_there=all(most in line.posts for line in lines if line.standing.flag == "overdue"),
         sentence=words.sentence(total),
         reckoning=words.reckoning(total, asked.leave_out_starters),
         adds_up=words.twice(twice, extra),
@@ -236,10 +238,11 @@ def _at_work(line: Line, day: date) -> bool:
     return started and (line.left_on is None or line.left_on >= day)
 
 
-def _most_overdue(lines: Iterable[Line]) -> Team | None:
-    """Only where one team has more than any other, and there is another."""
+def _most_overdue(lines: Sequence[Line]) -> Team | None:
+    """Only where one team has more of them than any other, and there are others."""
     late = [line for line in lines if line.standing.flag == "overdue"]
     found = Counter(post for line in late for post in line.posts).most_common(2)
-    if len(found) < 2 or found[0][1] == found[1][1]:
+    others = {post for line in lines for post in line.posts}
+    if not found or len(others) < 2 or (len(found) == 2 and found[0][1] == found[1][1]):
         return None
     return found[0][0]

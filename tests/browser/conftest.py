@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import browsing, judging, packs, serving
 from tests.browser.browsing import REFUSED, Mode, Watch
-from tests.browser.learners import Learner, Staff
+from tests.browser.learners import Known, Learner, Staff
 from web.rendering import HTMX_INTEGRITY
 
 Device = Callable[..., BrowserContext]
@@ -101,7 +101,7 @@ def device(browser: Browser, address: str) -> Iterator[Device]:
 
     def open_device(
         mode: Mode = Mode.SCRIPTED,
-        learner: Learner | None = None,
+        learner: Learner | Known | None = None,
         expected: str = REFUSED,
         **how: Any,
     ) -> BrowserContext:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from api import certificates, people
 from api.certificates import grouped
 from tests.browser.doing import choose, press
-from tests.browser.learners import COURSE, Learner, Staff, bank, best_way, now, question, right
+from tests.browser.learners import COURSE, Known, Learner, Staff, bank, best_way, now, question, right
 
 ROOT = f"/learning/courses/{COURSE}"
 CASE = f"{ROOT}/cases/{bank().cases[0].id}"
@@ -22,7 +22,7 @@ class Visit:
     """`does`: what makes the page, once the address is open; its title then begins with `title`."""
 
     path: str
-    learner: Learner | None = None
+    learner: Learner | Known | None = None
     does: Callable[[Page], None] | None = None
     title: str = ""
 

@@ -1,6 +1,7 @@
 """People added to a running demonstration, brought as far as a test needs by the domain's own verbs."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import count
@@ -10,11 +11,11 @@ from typing import Any
 from sqlmodel import col, func, select
 
 import quiz_bank
-from api import assignments, attempts, people
+from api import assignments, attempts, people, teams
 from api.clock import clock_in
 from api.demonstration import SHIPPED_COURSE
 from api.store import Store
-from api.tables import ResponseRow
+from api.tables import PersonRow, ResponseRow
 from quiz_bank import Bank, Question
 
 COURSE = "child-a"
@@ -141,8 +142,15 @@ class Learner:
         return walk
 
 
+@dataclass(frozen=True)
+class Known:
+    """Somebody of the demonstration's own organisation, signed in."""
+
+    token: str
+
+
 class Staff:
-    """Where a test finds people who did nothing yet."""
+    """Where a test finds people who did nothing yet, and those of the demonstration's own organisation."""
 
     def __init__(self, data: Path) -> None:
         self.store = Store(f"sqlite:///{data}/debrief.db")
@@ -152,6 +160,18 @@ class Staff:
         self, name: str = "Sam Okafor", password: str | None = None, ago: timedelta = AT_ONCE
     ) -> Learner:
         return Learner(self.store, next(self._numbers), name, password, ago)
+
+    def known(self, email: str) -> Known:
+        with self.store.writing() as db:
+            return Known(people.start_session(db, people.by_email(db, email), False, now()))
+
+    def id_of(self, name: str) -> int:
+        with self.store.reading() as db:
+            return db.exec(select(PersonRow.id).where(PersonRow.name == name)).one() or 0
+
+    def team(self, name: str) -> int:
+        with self.store.reading() as db:
+            return next(each.id for each in teams.tree(db) if each.name == name)
 
     def close(self) -> None:
         self.store.close()

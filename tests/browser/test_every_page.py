@@ -9,8 +9,9 @@ from playwright.sync_api import APIRequestContext, Page, Response, expect
 from tests.browser import judging
 from tests.browser.browsing import NARROW, Mode
 from tests.browser.conftest import Device
-from tests.browser.every_page import PAGES, Visit
+from tests.browser.every_page import Visit
 from tests.browser.learners import Staff, bank
+from tests.browser.pages_of_leads import PAGES
 
 LOOKED_AT_IN_THE_STORY = {
     "sign in",
@@ -53,8 +54,17 @@ AT_320_PX_TOO = [
     "check your answers with some missing",
     "not passed yet",
     "certificate",
+    "my teams",
+    "my people who are overdue",
 ]
-PRINTED = ["certificate", "lesson STORY", "lesson L4", "what they chose after a pass"]
+PRINTED = [
+    "my teams",
+    "my people",
+    "certificate",
+    "lesson STORY",
+    "lesson L4",
+    "what they chose after a pass",
+]
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - LOOKED_AT_IN_THE_STORY))

@@ -344,9 +344,13 @@ def test_the_team_with_most_overdue_is_named_only_where_there_is_one(store: Stor
     with store.writing() as db:
         branch = branches.grown(db)
         branches.worker(db, "Nora North", branch.north)
-        branches.worker(db, "Sol South", branch.south)
+        sol = branches.worker(db, "Sol South", branch.south)
         late = START + 20 * DAY
         assert branches.overview(db, at=late).most_overdue is None
         branches.worker(db, "Nils North", branch.north)
-        found = branches.overview(db, at=late).most_overdue
-    assert found is not None and found.name == "North"
+        found = branches.overview(db, at=late)
+        assert found.most_overdue and (found.most_overdue.name, found.all_there) == ("North", False)
+        branches.away(db, sol, TODAY, None)
+        found = branches.overview(db, at=late)
+        assert found.most_overdue and (found.most_overdue.name, found.all_there) == ("North", True)
+        assert branches.overview(db, at=late, team=str(branch.north)).most_overdue is None

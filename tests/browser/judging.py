@@ -51,6 +51,7 @@ _CUT = """() => {
     return faults;
 }"""
 _NARROW = f"""() => {{
+    document.querySelectorAll("details").forEach(each => each.open = true);
     const sideways = {_SIDEWAYS}, faults = sideways();
     ({_WIDER})();
     faults.push(...[...sideways(), ...({_CUT})()].map(fault => `with wider letters, ${{fault}}`));

@@ -160,6 +160,10 @@ def test_a_day_that_does_not_fit_is_asked_for_again_with_what_was_typed(leah: Le
         assert page.status_code == told.status_code == 422
         assert words in words_of(page) and f'value="{typed}"' in page.text
         assert 'href="#on"' in page.text and "<title>Error: " in page.text
+        part = leah.get(path, params={"on": typed}, headers={"HX-Request": "true"})
+        assert (part.status_code, part.text) == (422, "") and part.headers["HX-Redirect"].startswith(
+            f"{path}?on="
+        )
         assert "in scope," not in words_of(page) and not table_in(page.text, "people"), (
             "figures of another day"
         )

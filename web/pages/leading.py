@@ -11,7 +11,7 @@ from api.errors import NotUnderstood
 from api.people import Person
 from api.reports import File
 from web.forms import field_errors
-from web.rendering import render, wants_fragment
+from web.rendering import here, render, wants_fragment
 
 router = APIRouter(prefix="/leading")
 WORDS = {code.replace("-", " "): words for code, words in reports.STATUSES.items()}
@@ -85,7 +85,12 @@ def _asked_in(given: dict[str, object]) -> Question:
 def _ask_again(
     request: Request, asking: Question, lead: Person, store: Open, refused: NotUnderstood, action: str
 ) -> Response:
-    """The form with what was asked, and what does not fit; no figures, which would be of something else."""
+    """The form with what was asked, and what does not fit; no figures, which would be of something else.
+
+    Where htmx asked for the list alone, the whole page is opened instead.
+    """
+    if wants_fragment(request):
+        return Response(status_code=refused.status, headers={"HX-Redirect": here(request)})
     with store.reading() as db:
         choices = reports.choices(db, lead)
     return _show(

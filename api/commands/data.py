@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from api import courses, migrating
+from api import courses, migrating, sign_offs
 from api.clock import clock_in
 from api.commands.opening import opened, plainly
 from api.demonstration import SHIPPED_COURSE
@@ -39,8 +39,13 @@ def publish(bank: Path = SHIPPED_COURSE) -> None:
                 edition = courses.publish(
                     db, read_folder(bank), settings.issuer, clock_in(settings.timezone)()
                 )
+                missing = sign_offs.register(db, edition.course_id).missing
         except BankNotReady as error:
             for finding in error.extra["findings"]:
                 print(f"{finding.file}:{finding.line} {finding.what} {finding.remedy}", file=sys.stderr)
             raise SystemExit(1) from error
     print(f"“{edition.bank.title}” is published as edition {edition.number}.")
+    if missing and not settings.demonstration:
+        print(
+            f"{sign_offs.NOT_APPROVED}: {len(missing)} parts are not signed. Write down who signed under Banks."
+        )

@@ -10,7 +10,7 @@ from api.drafts import Draft
 from api.errors import BankNotReady, DraftChanged, DraftClosed, NotFound, NotUnderstood, Refused, TooLarge
 from api.store import Db, Store
 from api.tables import EditionRow, PublicationRow
-from quiz_bank import check, read
+from quiz_bank import read
 from tests.banks import kettle
 from tests.cast import COURSE
 from tests.clock import START
@@ -55,14 +55,6 @@ def test_a_pasted_text_gets_its_ids_and_its_title(store: Store) -> None:
 def test_nothing_pasted_is_refused_in_words(text: str) -> None:
     with pytest.raises(NotUnderstood, match="Paste a text"):
         drafts.pasted(text)
-
-
-def test_the_starter_bank_is_free_of_findings_and_has_an_example_of_each_kind() -> None:
-    checked = check(drafts.starter())
-    assert checked.findings == ()
-    assert checked.bank is not None
-    assert {question.kind for question in checked.bank.questions} == {"single", "multiple"}
-    assert checked.bank.cases
 
 
 def test_a_draft_of_a_course_begins_with_its_live_text_byte_for_byte(store: Store) -> None:

@@ -13,7 +13,7 @@ from api.standings import Exemption, Standing
 from api.store import Db, Store
 from api.tables import ExemptionRow, PersonRow, TermRow
 from tests.banks import kettle
-from tests.cast import COURSE
+from tests.cast import COURSE, Learner, words_of
 from tests.clock import LONDON, START
 from tests.rules import deeds
 
@@ -116,6 +116,22 @@ def test_an_exemption_covers_its_days_and_gives_28_more_after_it(store: Store, c
     assert [each.flag for each in found] == ["due soon", "", "", "on time", "due soon", "overdue"]
     assert found[1].exemption == Exemption("away", first, last)
     assert found[3].due_on == last + 29 * DAY
+
+
+def test_a_learner_who_is_away_is_told_so_and_keeps_what_they_passed(ada: Learner, store: Store) -> None:
+    with store.writing() as db:
+        exempt(db, "ada", TODAY, TODAY + 3 * DAY)
+    page = words_of(ada.get("/learning"))
+    assert "Not asked of you now" in page and "Asked of you again after 26 November 2026" in page
+    with store.writing() as db:
+        deeds.passes(db, ada.person, START)
+    page = words_of(ada.get("/learning"))
+    assert "Passed 23 November 2026" in page and "There is nothing to do now." in page
+    with store.writing() as db:
+        exempt(db, "ben", TODAY, None)
+        assignments.assign(db, None, deeds.person(db, "ben").id, COURSE, DUE, START)
+        [own] = standings.of_person(db, deeds.person(db, "ben"), START)
+    assert (own.status, own.exemption) == ("exempt", Exemption("away", TODAY, None))
 
 
 def test_an_exemption_from_one_course_is_none_from_another_and_may_have_no_end(store: Store) -> None:

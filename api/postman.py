@@ -149,8 +149,10 @@ def deliver(server: MailServer, made: EmailMessage, address: str) -> None:
         ) from error
     except smtplib.SMTPNotSupportedError as error:
         raise Trouble("The mail server does not do what this mail needs, such as encryption.") from error
-    except ssl.SSLError as error:
+    except ssl.SSLCertVerificationError as error:
         raise Trouble("The mail server's certificate could not be checked.") from error
+    except ssl.SSLError as error:
+        raise Trouble("No encrypted connection to the mail server could be made.") from error
     except (OSError, smtplib.SMTPException) as error:
         raise Trouble("The mail server could not be reached, or broke off.") from error
 

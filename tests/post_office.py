@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Event
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -46,9 +47,9 @@ class PostOffice:
         return self.says_after_taking or self.says_to_mail
 
     @contextmanager
-    def open(self) -> Iterator["PostOffice"]:
-        """It answers as long as this lasts, at the same port each time."""
-        controller = Controller(self, hostname="127.0.0.1", port=self.port)
+    def open(self, host: str = "127.0.0.1", **options: Any) -> Iterator["PostOffice"]:
+        """It answers as long as this lasts, at the same port each time. `options`: of aiosmtpd."""
+        controller = Controller(self, hostname=host, port=self.port, **options)
         controller.start()
         try:
             yield self

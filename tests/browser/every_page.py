@@ -11,6 +11,8 @@ from api import certificates, people
 from api.certificates import grouped
 from tests.browser.doing import choose, press
 from tests.browser.learners import COURSE, Known, Learner, Staff, bank, best_way, now, question, right
+from tests.cast import PASSWORD
+from tests.rules import deeds
 
 ROOT = f"/learning/courses/{COURSE}"
 CASE = f"{ROOT}/cases/{bank().cases[0].id}"
@@ -50,12 +52,16 @@ def _presses(button: str) -> Callable[[Page], None]:
 
 
 _fixed("sign in", "/sign-in")
+_fixed("forgotten password", "/forgotten")
+_fixed("a link was asked for", "/forgotten/asked")
+_fixed("mails of a demonstration", "/mails")
 _fixed("help", "/help")
 _fixed("pieces of the look", "/style")
 _fixed("what a refusal means", "/problems/lessons-first")
 _fixed("nothing at this address", "/nothing-here")
 _fixed("check a certificate", "/check")
 _fixed("check a certificate that never was", f"/check/{NEVER_ISSUED}")
+_fixed("your account", "/account", signed_in=True)
 _fixed("my learning with nothing done", "/learning", signed_in=True)
 _fixed("course", ROOT, signed_in=True)
 _fixed("before you begin", f"{ROOT}/before", signed_in=True)
@@ -69,6 +75,33 @@ for _lesson in bank().lessons:
 @_page
 def sign_in_refused(staff: Staff) -> Visit:
     return Visit("/sign-in", does=_presses("Sign in"), title="Error: Sign in")
+
+
+@_page
+def forgotten_password_with_no_address(staff: Staff) -> Visit:
+    return Visit("/forgotten", does=_presses("Send me the link"), title="Error: Sign in without")
+
+
+@_page
+def sign_in_by_link(staff: Staff) -> Visit:
+    learner = staff.joins()
+    people.ask_for_link(staff.store, "sign_in", learner.person.email, "127.0.0.1", now())
+    with staff.store.reading() as db:
+        return Visit(deeds.mailed_link(db), title="Sign in by link")
+
+
+@_page
+def mails_of_a_demonstration_with_one_there(staff: Staff) -> Visit:
+    sign_in_by_link(staff)
+    return Visit("/mails", title="Mails")
+
+
+@_page
+def your_account_with_a_password_that_is_too_short(staff: Staff) -> Visit:
+    learner = staff.joins()
+    with staff.store.writing() as db:
+        people.give_password(db, learner.person, PASSWORD)
+    return Visit("/account", learner, does=_presses("Change password"), title="Error: Your account")
 
 
 @_page

@@ -71,11 +71,12 @@ def went(
     return found.state, found.trouble
 
 
+@pytest.mark.parametrize("name", ["", "debrief:open%20sesame@"])
 def test_a_server_elsewhere_that_offers_no_encryption_gets_nothing(
-    store: Store, settings: Settings, office: PostOffice
+    store: Store, settings: Settings, office: PostOffice, name: str
 ) -> None:
     with office.open(ELSEWHERE):
-        state, trouble = went(store, settings, office, "debrief:open%20sesame@")
+        state, trouble = went(store, settings, office, name)
     assert (state, trouble) == (
         "waiting",
         "The mail server does not do what this mail needs, such as encryption.",

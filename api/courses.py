@@ -50,6 +50,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
     if checked.errors or checked.bank is None:
         raise BankNotReady(findings=checked.errors)
     bank, digest = checked.bank, content_hash(files)
+    db.hold(f"course {bank.id}")
     known = db.exec(
         select(EditionRow).where(EditionRow.course_id == bank.id, EditionRow.sha256 == digest)
     ).first()
@@ -78,6 +79,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
 
 def make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition:
     """New attempts get this edition from now on. Nothing happens when it is live already."""
+    db.hold(f"course {edition.course_id}")
     if _live_id(db, edition.course_id) != edition.id:
         db.add(PublicationRow(course_id=edition.course_id, edition_id=edition.id, published_by=by, at=at))
         db.flush()

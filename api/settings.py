@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
@@ -48,6 +48,18 @@ def _database(url: str) -> str:
             "give sqlite:///path/to/debrief.db or postgresql+psycopg://name:password@host/database"
         )
     return url
+
+
+def _readable(file: Path | None, info: ValidationInfo) -> Path | None:
+    if file is None:
+        return None
+    if not re.match(r"postgresql\+psycopg://[^:@/]+@", info.data.get("database_url", "")):
+        raise ValueError("give it with an address like postgresql+psycopg://name@host/database")
+    try:
+        file.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{file} cannot be read as text: check that it is there and may be read") from error
+    return file
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,10 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         "sqlite:///data/debrief.db", description="Where the data lives."
     )
+    database_password_file: Annotated[Path | None, AfterValidator(_readable)] = Field(
+        None,
+        description="A file with the password that the database's address leaves out, such as a container's secret.",
+    )
     timezone: Annotated[str, AfterValidator(_known_zone)] = Field(
         "Europe/London", description="The zone in which dates and times are shown and due dates end."
     )
@@ -152,6 +168,15 @@ class Settings(BaseSettings):
     @property
     def host(self) -> str:
         return urlsplit(self.address).hostname or ""
+
+    @property
+    def database(self) -> str:
+        """The address of the database with its password."""
+        if self.database_password_file is None:
+            return self.database_url
+        scheme, _, rest = self.database_url.partition("://")
+        name, _, place = rest.partition("@")
+        return f"{scheme}://{name}:{quote(self.database_password_file.read_text().strip(), safe='')}@{place}"
 
     @property
     def mail_server(self) -> MailServer | None:

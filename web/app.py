@@ -75,7 +75,7 @@ def serving() -> FastAPI:
     """The application as the server process runs it. Ends the process, saying what to do, when it cannot."""
     with plainly():
         settings = load_settings()
-        store = Store(settings.database_url)
+        store = Store(settings.database)
         store.check()
         schema.check(store)
         store.serve_alone()

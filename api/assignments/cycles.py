@@ -85,7 +85,8 @@ def _valid_until(db: Db, row: AssignmentRow) -> date | None:
 
 def hold(db: Db, person_id: int) -> None:
     """Keep others from this person until the transaction ends. Raises NotFound."""
-    if db.exec(select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()).first() is None:
+    held = select(PersonRow.id).where(PersonRow.id == person_id).with_for_update(key_share=True)
+    if db.exec(held).first() is None:
         raise NotFound("There is no such person here.")
 
 

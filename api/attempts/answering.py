@@ -31,7 +31,7 @@ _STATE = (
     )
     .join(_edition)
     .where(_attempt.c.id == bindparam("attempt"))
-    .with_for_update(of=_attempt)
+    .with_for_update(of=_attempt, key_share=True)
 )
 _LAST = (
     select(_response.c.number, _response.c.given, _response.c.at)

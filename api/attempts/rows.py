@@ -28,7 +28,7 @@ def own(db: Db, person: Person, attempt_id: int, *purposes: str, hold: bool = Fa
     Raises NotFound for another person's attempt too.
     """
     query = select(AttemptRow).where(AttemptRow.id == attempt_id, AttemptRow.person_id == person.id)
-    row = db.exec(query.with_for_update() if hold else query).first()
+    row = db.exec(query.with_for_update(key_share=True) if hold else query).first()
     if row is None or row.purpose not in purposes:
         raise NotFound("There is no attempt of yours at this address.")
     return row

@@ -16,7 +16,7 @@ from quiz_bank import read_folder
 def migrate() -> None:
     """Bring the database to this version's schema. Stop the server first."""
     with plainly():
-        store = Store(load_settings().database_url)
+        store = Store(load_settings().database)
         try:
             store.check()
             done = migrating.migrate(store)

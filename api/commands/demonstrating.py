@@ -28,7 +28,7 @@ def demonstrate(*, port: int = 8000, data: Path = Path("data")) -> None:
     os.environ["DEBRIEF_DEMONSTRATION"] = "true"
     with plainly():
         settings = load_settings()
-        store = Store(settings.database_url)
+        store = Store(settings.database)
         try:
             store.check()
             store.serve_alone()

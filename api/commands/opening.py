@@ -27,7 +27,7 @@ def opened() -> Iterator[tuple[Settings, Store]]:
     """Settings and a store whose schema is the code's."""
     with plainly():
         settings = load_settings()
-        store = Store(settings.database_url, wait=math.inf)
+        store = Store(settings.database, wait=math.inf)
         try:
             store.check()
             schema.check(store)

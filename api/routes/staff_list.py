@@ -56,6 +56,7 @@ def plan(given: GivenList, _: Admin, store: Open, now: Now) -> Planned:
 @router.post("/apply")
 def apply(given: ShownList, admin: Admin, store: Open, now: Now) -> TakenIn:
     with store.writing() as db:
+        staff_list.hold(db)
         _, found = _planned(db, given, now)
         done = joining.take_in(db, admin.id, found, given.digest, given.raised, given.invite, now)
     return TakenIn(tuple(person.id for person in done.added), done.note)

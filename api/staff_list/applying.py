@@ -27,6 +27,11 @@ class Applied:
     note: int
 
 
+def hold(db: Db) -> None:
+    """One list at a time, from its plan to its end: the same one sent twice would find nothing done yet."""
+    db.hold("staff list")
+
+
 def apply(
     db: Db, actor: int | None, plan: Plan, digest: str, raised: Collection[int], at: datetime
 ) -> Applied:

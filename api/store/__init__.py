@@ -2,7 +2,17 @@
 
 from api.store.disks import is_network_disk, kind_of_disk
 from api.store.keeping import Db, Store
-from api.store.refusing import StoreUnfit
+from api.store.postgresql import CONNECTIONS
+from api.store.refusing import StoreUnfit, refusal
 from api.store.sqlite import TURNS_TO_CHECKPOINT
 
-__all__ = ["TURNS_TO_CHECKPOINT", "Db", "Store", "StoreUnfit", "is_network_disk", "kind_of_disk"]
+__all__ = [
+    "CONNECTIONS",
+    "TURNS_TO_CHECKPOINT",
+    "Db",
+    "Store",
+    "StoreUnfit",
+    "is_network_disk",
+    "kind_of_disk",
+    "refusal",
+]

@@ -27,13 +27,13 @@ def plainly() -> Iterator[None]:
     except NoConnectionFree as error:
         raise Busy from error
     except OperationalError as error:
-        refused = _refusal(str(error.orig).lower(), getattr(error.orig, "sqlstate", None) or "")
+        refused = refusal(str(error.orig).lower(), getattr(error.orig, "sqlstate", None) or "")
         if refused is None:
             raise
         raise refused from error
 
 
-def _refusal(said: str, state: str) -> Refused | None:
+def refusal(said: str, state: str) -> Refused | None:
     """`state`: the code that PostgreSQL gives with most of what it says; it may say it in any language."""
     if state == "53100" or "full" in said or "no space" in said:
         return DiskFull()

@@ -4,17 +4,26 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import func, select
 
-from api import attempts, people
-from api.errors import AnsweredElsewhere, LinkSpent
+from api import assignments, attempts, courses, people, teams
+from api.errors import AnsweredElsewhere, LinkSpent, NoTriesLeft, NotUnderstood
 from api.people import Person
 from api.store import Store
-from api.tables import AssignmentRow, AttemptRow, CertificateRow, ResponseRow, ResultRow
-from tests.banks import right, wrong
+from api.tables import (
+    AssignmentRow,
+    AttemptRow,
+    CertificateRow,
+    EditionRow,
+    PublicationRow,
+    ResponseRow,
+    ResultRow,
+)
+from tests.banks import kettle, right, wrong
 from tests.cast import COURSE, Learner
 from tests.clock import START
 from tests.rules import deeds
@@ -70,6 +79,78 @@ def test_fifty_starts_at_once_are_one_attempt_and_fifty_answers_with_its_id(pati
     assert len(set(at_once(50, start))) == 1
     assert count(patient, AttemptRow) == 1
     other.close()
+
+
+def test_however_many_start_at_once_again_and_again_nobody_gets_more_tries_than_there_are(
+    patient: Store,
+) -> None:
+    ada, at = ready_to_start(patient), START
+    with patient.reading() as db:
+        tries = courses.newest(db, COURSE).bank.tries
+
+    def start(_: int) -> int | None:
+        try:
+            with patient.writing() as db:
+                return attempts.start_check(db, ada, COURSE, at)
+        except NoTriesLeft:
+            return None
+
+    for used in range(tries):
+        [attempt] = set(at_once(8, start))
+        assert attempt is not None and count(patient, AttemptRow) == used + 1
+        at += timedelta(minutes=1)
+        with patient.writing() as db:
+            deeds.answers(db, ada, attempt, at, missed=3)
+            attempts.hand_in(db, ada, attempt, at)
+        at += timedelta(minutes=1)
+        with patient.writing() as db:
+            deeds.reads(db, ada, at)
+    assert at_once(8, start) == [None] * 8
+    assert count(patient, AttemptRow) == tries
+
+
+def test_the_same_text_published_by_eight_at_once_is_one_edition(patient: Store) -> None:
+    files = kettle("A newer kettle")
+
+    def publish(_: int) -> int:
+        with patient.writing() as db:
+            return courses.publish(db, files, "Council", START).number
+
+    assert at_once(8, publish) == [2] * 8
+    assert (count(patient, EditionRow), count(patient, PublicationRow)) == (2, 2)
+
+
+def test_a_course_asked_of_somebody_by_eight_at_once_is_one_cycle_and_nobody_is_sent_away(
+    patient: Store,
+) -> None:
+    with patient.reading() as db:
+        ben = deeds.person(db, "ben")
+
+    def ask(number: int) -> int:
+        with patient.writing() as db:
+            due_on = START.date() + timedelta(days=number)
+            return assignments.assign(db, None, ben.id, COURSE, due_on, START).id
+
+    assert len(set(at_once(8, ask))) == 1
+    assert count(patient, AssignmentRow, person_id=ben.id) == 1
+
+
+def test_two_teams_put_under_each_other_at_once_close_no_circle(patient: Store) -> None:
+    for round in range(8):
+        with patient.writing() as db:
+            pair = [teams.add(db, None, f"{side} {round}", None, START).id for side in ("left", "right")]
+
+        def put(number: int, pair: list[int] = pair) -> bool:
+            try:
+                with patient.writing() as db:
+                    teams.place(db, None, pair[number], pair[1 - number], START)
+            except NotUnderstood:
+                return False
+            return True
+
+        assert sorted(at_once(2, put)) == [False, True]
+        with patient.reading() as db:
+            assert {each.id for each in teams.tree(db)} >= set(pair)
 
 
 def test_twenty_first_steps_at_once_are_one_cycle(patient: Store) -> None:

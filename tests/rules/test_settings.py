@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import HTMX_CDN, Settings, SettingsWrong, load_settings, sqlite_path
+from api.settings import HTMX_CDN, Settings, SettingsWrong, in_force, load_settings, sqlite_path
 
 GOOD = {"address": "https://learn.example.org", "issuer": "Example council"}
 
@@ -95,6 +95,20 @@ def test_plain_http_is_for_this_machine_only(address: str) -> None:
 def test_settings_do_not_change_once_they_are_read() -> None:
     with pytest.raises(ValueError, match="frozen"):
         load_settings(**GOOD).issuer = "Somebody else"
+
+
+def test_the_databases_password_may_lie_in_a_file_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("p@ss/word\n")
+    given = {**GOOD, "database_url": "postgresql+psycopg://debrief@db:5432/debrief"}
+    settings = load_settings(**given, database_password_file=file)
+    assert settings.database == "postgresql+psycopg://debrief:p%40ss%2Fword@db:5432/debrief"
+    assert load_settings(**given).database == given["database_url"]
+    assert not [each for each in in_force(settings) if "ss/word" in each.value]
+    with pytest.raises(SettingsWrong, match="give it with an address like postgresql"):
+        load_settings(**GOOD, database_password_file=file)
+    with pytest.raises(SettingsWrong, match="cannot be read as text"):
+        load_settings(**given, database_password_file=tmp_path / "none")
 
 
 def test_the_database_file_is_known_from_its_address() -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -56,13 +57,14 @@ def plan(given: GivenList, _: Admin, store: Open, now: Now) -> Planned:
 @router.post("/apply")
 def apply(given: ShownList, admin: Admin, store: Open, now: Now) -> TakenIn:
     with store.writing() as db:
-        staff_list.hold(db)
-        _, found = _planned(db, given, now)
+        _, found = _planned(db, given, now, staff_list.plan_held)
         done = joining.take_in(db, admin.id, found, given.digest, given.raised, given.invite, now)
     return TakenIn(tuple(person.id for person in done.added), done.note)
 
 
-def _planned(db: Db, given: GivenList, now: datetime) -> tuple[StaffList, Plan]:
+def _planned(
+    db: Db, given: GivenList, now: datetime, plan: Callable[[Db, StaffList, Choices], Plan] = staff_list.plan
+) -> tuple[StaffList, Plan]:
     read = staff_list.read(staff_list.tidy(given.text), given.day_first)
     choices = Choices(given.on or now.date(), given.employer, given.add_teams)
-    return read, staff_list.plan(db, read, choices)
+    return read, plan(db, read, choices)

@@ -1,6 +1,6 @@
 """The staff list as CSV: read, held against the people here as a plan, and then done as it was shown."""
 
-from api.staff_list.applying import TAKEN_IN, Applied, apply, hold
+from api.staff_list.applying import TAKEN_IN, Applied, apply, plan_held
 from api.staff_list.decoding import decode, tidy
 from api.staff_list.planning import Choices, Plan, plan
 from api.staff_list.reading import Days, Finding, StaffList, read
@@ -17,8 +17,8 @@ __all__ = [
     "StaffList",
     "apply",
     "decode",
-    "hold",
     "plan",
+    "plan_held",
     "read",
     "tidy",
 ]

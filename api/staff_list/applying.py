@@ -9,7 +9,9 @@ from sqlmodel import select
 from api import audit, people, teams
 from api.errors import NotUnderstood, PlanChanged
 from api.people import Newcomer, Person
-from api.staff_list.planning import Changed, Plan
+from api.staff_list import planning
+from api.staff_list.planning import Changed, Choices, Plan
+from api.staff_list.reading import StaffList
 from api.staff_list.state import Path
 from api.store import Db
 from api.tables import PersonRow
@@ -27,9 +29,10 @@ class Applied:
     note: int
 
 
-def hold(db: Db) -> None:
-    """One list at a time, from its plan to its end: the same one sent twice would find nothing done yet."""
+def plan_held(db: Db, read: StaffList, choices: Choices) -> Plan:
+    """The plan of a list to be applied, with others kept out until the end: sent twice, it is planned one by one."""
     db.hold("staff list")
+    return planning.plan(db, read, choices)
 
 
 def apply(

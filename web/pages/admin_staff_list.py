@@ -63,8 +63,7 @@ def apply(request: Request, given: Sent, admin: Admin, store: Open, now: Now) ->
     read, choices = _listed(shown, now)
     try:
         with store.writing() as db:
-            staff_list.hold(db)
-            found = staff_list.plan(db, read, choices)
+            found = staff_list.plan_held(db, read, choices)
             done = joining.take_in(db, admin.id, found, *_ticked(given.fields), now)
     except PlanChanged as refused:
         return _show(request, shown, read, refused.extra["plan"], refused)

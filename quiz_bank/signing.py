@@ -18,7 +18,7 @@ def digest_of(question: Question) -> str:
     """
     told = question.model_dump(exclude=_NOT_SHOWN | {"options"}, exclude_defaults=True)
     parts = sorted((each.model_dump() for each in question.parts()), key=lambda each: str(each["id"]))
-    whole = {"kind": question.kind, "key": question.key(), "parts": parts, **told}
+    whole = {"kind": question.kind, "parts": parts, **told}
     return sha256(json.dumps(_plain(whole), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -67,11 +67,13 @@ def best_way() -> list[tuple[str, str]]:
 class Learner:
     """Somebody who was asked, `ago`, to pass the shipped course, and who is signed in now."""
 
-    def __init__(self, store: Store, number: int, name: str, password: str | None, ago: timedelta) -> None:
+    def __init__(
+        self, store: Store, number: int, name: str, password: str | None, ago: timedelta, role: str = "staff"
+    ) -> None:
         self.store, self.ago = store, ago
         self.email = f"learner{number}@demo.example"
         with store.writing() as db:
-            self.person = people.add(db, self.email, name, "staff", self.at, password=password)
+            self.person = people.add(db, self.email, name, role, self.at, password=password)
             assignments.assign(db, None, self.person.id, COURSE, self.at.date() + timedelta(days=9), self.at)
             self.token = people.start_session(db, self.person, False, now())
 
@@ -157,9 +159,13 @@ class Staff:
         self._numbers = count(1)
 
     def joins(
-        self, name: str = "Sam Okafor", password: str | None = None, ago: timedelta = AT_ONCE
+        self,
+        name: str = "Sam Okafor",
+        password: str | None = None,
+        ago: timedelta = AT_ONCE,
+        role: str = "staff",
     ) -> Learner:
-        return Learner(self.store, next(self._numbers), name, password, ago)
+        return Learner(self.store, next(self._numbers), name, password, ago, role)
 
     def known(self, email: str) -> Known:
         with self.store.writing() as db:

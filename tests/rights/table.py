@@ -109,6 +109,7 @@ TABLE: dict[Whose, str] = {
         POST /authoring/drafts/{draft_id}/putting-away
         GET /authoring/drafts/{draft_id}/files/{path:path}
         POST /authoring/drafts/{draft_id}/files/{path:path}
+        GET /authoring/drafts/{draft_id}/findings/{path:path}
         POST /authoring/drafts/{draft_id}/findings/{path:path}
         GET /authoring/drafts/{draft_id}/naming/{path:path}
         POST /authoring/drafts/{draft_id}/naming/{path:path}

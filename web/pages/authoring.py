@@ -99,6 +99,12 @@ def save_file(
     return then(address_of(draft_id, path) + "?saved=1")
 
 
+@router.get("/drafts/{draft_id}/findings/{path:path}")
+def found_page(draft_id: Id, path: str, _: Author) -> Response:
+    """Where a page of findings is opened anew, the text as it was typed is no longer there: on to what is saved."""
+    return then(address_of(draft_id, path))
+
+
 @router.post("/drafts/{draft_id}/findings/{path:path}")
 def find(request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open) -> Response:
     """What is wrong with the text as it was typed, which is not saved by this."""

@@ -1,5 +1,6 @@
 // Where htmx sends an answer: says that it is on its way, and, when nothing answered, that it was not saved.
 // A form with data-quiet only looks something up while somebody types: nothing is said of saving.
+// Where a text is written, a link to one of its lines leads into the text itself.
 "use strict";
 
 function isQuiet(event) {
@@ -55,3 +56,16 @@ if (session) {
     }
   });
 }
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#line-"]') : null;
+  const text = document.querySelector("textarea.lines:not([readonly])");
+  if (!link || !text) return;
+  event.preventDefault();
+  const lines = text.value.split("\n");
+  const before = Number(link.hash.slice("#line-".length)) - 1;
+  const start = lines.slice(0, before).reduce((length, line) => length + line.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[before] || "").length);
+  text.scrollTop = (text.scrollHeight * before) / lines.length - text.clientHeight / 3;
+});

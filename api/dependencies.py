@@ -17,6 +17,7 @@ from api.people import Person
 from api.permissions import Action, may
 from api.settings import Settings
 from api.store import Store
+from quiz_bank.formats.uploads import MOST_FILES
 
 SEEN_EVERY = timedelta(minutes=1)
 FILE_BYTES = 2 * 1024 * 1024
@@ -120,7 +121,7 @@ class Form:
 
 
 async def _sent(request: Request) -> Form:
-    async with request.form(max_files=20, max_part_size=FILE_BYTES) as form:
+    async with request.form(max_files=MOST_FILES, max_part_size=FILE_BYTES) as form:
         sent = [(name, value) for name, value in form.multi_items() if isinstance(value, UploadFile)]
         every = [(name, value.filename, await value.read()) for name, value in sent if value.filename]
         return Form(_fields(form), {name: (file, content) for name, file, content in every}, tuple(every))

@@ -109,3 +109,4 @@ def test_what_another_device_saved_meanwhile_is_shown_beside_what_was_typed(
     expect(other.get_by_label("The text that is saved now")).to_have_value(re.compile("A course of yours"))
     press(other, "Save mine in place of the saved one")
     expect(other.get_by_label("Text of this file")).to_have_value(re.compile("A course of theirs"))
+    assert other.url.endswith("/files/course.md?saved=1")

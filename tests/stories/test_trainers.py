@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from httpx2 import Response
+from pypdf import PdfReader
 
 from api import courses, drafts
 from api.store import Store
@@ -197,6 +198,8 @@ def test_files_and_zips_are_taken_or_refused_in_words(tess: Learner) -> None:
         made = sends(tess, *sent)
         draft = Draft(tess, int(made.headers["location"].rpartition("/")[2]), "page")
         assert tess.get(draft.json).json()["files"] == kettle()
+    many = [(f"{number}.md", b"# Questions") for number in range(25)]
+    assert sends(tess, ("course.md", kettle()["course.md"].encode()), *many).status_code == 303
     refused = sends(tess, ("questions.docx", b"PK"))
     assert refused.status_code == 422
     assert "copy, and paste it into the box instead" in words_of(refused)
@@ -258,6 +261,12 @@ def test_what_changed_is_told_with_what_it_means(tess: Learner) -> None:
     }  # fmt: skip
 
 
+def printed(ada: Learner, certificate: str) -> str:
+    """The words of the certificate's file."""
+    whole = BytesIO(ada.get(f"/certificates/{certificate}/pdf").content)
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(whole).pages).split())
+
+
 @SKINS
 def test_until_it_is_signed_every_page_of_a_course_says_draft(
     tess: Learner, ada: Learner, anyone, skin: str
@@ -271,9 +280,11 @@ def test_until_it_is_signed_every_page_of_a_course_says_draft(
     proofs = {f"/certificates/{certificate}": ada, f"/check/{certificate}": anyone}
     before |= {page: words_of(who.get(page)) for page, who in proofs.items()}
     assert [page for page, words in before.items() if NOT_APPROVED not in words] == []
+    assert NOT_APPROVED in printed(ada, certificate)
     assert signs(tess, skin, EVERYTHING).status_code in (201, 303)
     after = {page: words_of(proofs.get(page, ada).get(page)) for page in before}
     assert [page for page, words in after.items() if NOT_APPROVED in words] == []
+    assert NOT_APPROVED not in printed(ada, certificate)
 
 
 @SKINS

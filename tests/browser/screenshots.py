@@ -1,5 +1,6 @@
-"""The pictures of the README, taken of the demonstration: python -m tests.browser.screenshots"""
+"""The pictures of the README, taken of the demonstration: python -m tests.browser.screenshots [name ...]"""
 
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,8 @@ from tests.browser import browsing, serving
 from tests.browser.browsing import DESKTOP, PHONE, Mode
 from tests.browser.doing import choose
 from tests.browser.every_page import ROOT
-from tests.browser.learners import Learner, Staff, bank, question, right
+from tests.browser.learners import Known, Learner, Staff, bank, question, right
+from tests.browser.pages_of_leads import LEAD
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 LARGEST = 150_000
@@ -58,7 +60,16 @@ TAKEN: dict[str, Callable[[Page, Learner], None]] = {
 }
 
 
+def lead_desktop(page: Page, leah: Known) -> None:
+    page.goto("/leading")
+
+
+OF_THE_LEAD: dict[str, Callable[[Page, Known], None]] = {"lead-desktop": lead_desktop}
+
+
 def main() -> None:
+    """All of them, or those named on the command line."""
+    wanted = sys.argv[1:] or [*TAKEN, *OF_THE_LEAD]
     PICTURES.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -66,13 +77,16 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser, staff = browsing.launched(playwright), Staff(Path(folder))
-        for name, prepare in TAKEN.items():
+        for name in wanted:
             size = PHONE if name.endswith("phone") else DESKTOP
             context = browsing.opened(browser, address, Mode.PLAIN, viewport=size)
-            sam = staff.joins("Sam Okafor")
-            context.add_cookies([{"name": "debrief", "value": sam.token, "url": address}])
+            who = staff.known(LEAD) if name in OF_THE_LEAD else staff.joins("Sam Okafor")
+            context.add_cookies([{"name": "debrief", "value": who.token, "url": address}])
             page = context.new_page()
-            prepare(page, sam)
+            if isinstance(who, Known):
+                OF_THE_LEAD[name](page, who)
+            else:
+                TAKEN[name](page, who)
             picture = page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
             assert len(picture) <= LARGEST, f"{name}.png has {len(picture)} bytes"
             print(f"docs/pictures/{name}.png {len(picture):>7} bytes")

@@ -114,7 +114,7 @@ def as_shown(filed: dict[str, str]) -> list[str]:
     )
     due += spoken(filed["due on"]) if status != "passed" else ""
     good = ("Renew soon " if flag == "renew soon" else "") + spoken(filed["valid until"])
-    return [filed["name"], filed["team"], said, due.strip(), good.strip()]
+    return [filed["name"], due.strip(), said, filed["team"], good.strip()]
 
 
 def spoken(day: str) -> str:

@@ -91,7 +91,18 @@ class Asked:
         """What it is about, in words."""
         if self.no_team:
             return "People without a team"
-        return self.top.name if self.top else "All teams" if self.whole else "All your teams"
+        if self.whole:
+            return "All teams"
+        return self.top.name if self.top else "All your teams"
+
+    @property
+    def whom(self) -> str:
+        """Whose report it is, in words."""
+        if self.no_team:
+            return "People without a team"
+        if self.whole:
+            return "People in all teams"
+        return f"People in {self.top.name if self.top else 'all your teams'}"
 
     @property
     def filters(self) -> str:

@@ -201,7 +201,7 @@ def _grouped(asked: Asked, lines: Sequence[Line]) -> list[tuple[str, str, list[L
         for path in places or {WITHOUT}:
             inside[path].append(line)
     found = [(team.name, str(team.id), inside[path]) for path, team in below.items()]
-    found.append((f"In {asked.branch} itself" if below else asked.branch, "", inside[()]))
+    found.append((f"In {asked.top.name} itself" if below and asked.top else asked.branch, "", inside[()]))
     return [*found, ("Without a team", NO_TEAM, inside[WITHOUT])]
 
 

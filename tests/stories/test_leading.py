@@ -121,10 +121,11 @@ def spoken(day: str) -> str:
     return days.in_words(date.fromisoformat(day)) if day else ""
 
 
-def test_each_number_opens_just_the_people_behind_it(leah: Learner) -> None:
-    page = leah.get("/leading").text
+@pytest.mark.parametrize("where", ["children", "north"])
+def test_each_number_opens_just_the_people_behind_it(leah: Learner, branch: Branch, where: str) -> None:
+    page = leah.get(f"/leading?team={getattr(branch, where)}").text
     links = re.findall(r'<a href="(/leading/people\?[^"]+)">(?:<span class="tag[^"]*">)?(\d+)', page)
-    assert len(links) >= 12
+    assert len(links) >= (12 if where == "children" else 4)
     for address, number in links:
         behind = words_of(leah.get(address.replace("&amp;", "&")))
         assert f"{number} person:" in behind or f"{number} people:" in behind, address
@@ -291,6 +292,17 @@ def test_nothing_of_others_is_in_any_page_or_file(leah: Learner, branch: Branch)
     for kind in ("people", "teams"):
         assert b"Adults" not in leah.send(f"/leading/exports/{kind}").content
         assert leah.send(f"/leading/exports/{kind}", team=str(branch.adults)).status_code == 404
+
+
+def test_an_admin_has_everyone_those_without_a_team_too(branch: Branch, sign_in: SignIn) -> None:
+    amir = sign_in("amir")
+    page = amir.get("/leading")
+    assert "Standings" in words_of(page) and "team=none" in page.text
+    assert "People without a team" in words_of(amir.get("/leading/people?team=none"))
+    whole = amir.get("/leading/people")
+    assert (
+        "People in all teams" in words_of(whole) and "Al Adults" in whole.text and "Ada Nwosu" in whole.text
+    )
 
 
 def test_only_what_the_site_says_is_left_out(leah: Learner) -> None:

@@ -16,7 +16,7 @@ app.command(
 app.command("api.commands.working:work", name="worker", help="Send the mails in the outbox.")
 app.command("api.commands.data:migrate", name="migrate", help="Bring the database to this version's schema.")
 app.command("api.commands.data:publish", name="publish", help="Publish a bank: a folder or a file.")
-app.command("api.commands.people:app", name="people", help="Invite people and reset their passwords.")
+app.command("api.commands.people:app", name="people", help="Invite people, give roles, suspend.")
 app.command("api.commands.certificates:app", name="certificate", help="Withdraw or replace a certificate.")
 
 if __name__ == "__main__":

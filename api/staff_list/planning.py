@@ -304,7 +304,9 @@ def _team(here: Known, line: Line, choices: Choices, made: _Draft) -> Path:
     """The path of the team that a line means, which may be one that is to be added."""
     path, is_new = here.team(line.team, choices.employer)
     if is_new:
-        made.new_teams.setdefault(path, []).append(line.number)
+        for depth in range(1, len(path) + 1):
+            if not here.has(path[:depth]):
+                made.new_teams.setdefault(path[:depth], []).append(line.number)
     return path
 
 

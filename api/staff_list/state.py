@@ -95,6 +95,9 @@ class Known:
         meant = self.by_end.get(_plain(path), [])
         return (meant[0].path, False) if len(meant) == 1 else (whole, True)
 
+    def has(self, path: Path) -> bool:
+        return _plain(path) in self.by_path
+
     def misplaced(self, line: Line, employer: int | None, add_teams: bool) -> Finding | None:
         """Why the team of a line cannot be used."""
         path, is_new = self.team(line.team, employer)

@@ -256,6 +256,7 @@ def test_missing_teams_are_added_where_that_was_ticked_under_the_employer_that_w
         assert [each.path for each in plan.new_teams] == [
             ("Council", "Night"),
             ("Council", "Night", "Early"),
+            ("Council", "Trust"),
             ("Council", "Trust", "Ward"),
         ]
         staff_list.apply(db, None, plan, plan.digest, (), START)

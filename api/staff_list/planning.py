@@ -149,14 +149,12 @@ def plan(db: Db, read: StaffList, choices: Choices) -> Plan:
 def _by_person(here: Known, lines: Iterable[Line], made: _Draft) -> list[tuple[PersonRow | None, list[Line]]]:
     """The lines of each person, whom a staff number tells first and an address second."""
     found: dict[str, tuple[PersonRow | None, list[Line]]] = {}
-    by_email: dict[str, str] = {}
+    spoken_for: dict[str, str] = {}
+    unusable: dict[str, int] = {}
     for line in lines:
         person, finding = here.person(line)
         if person is not None:
             made.named.add(person.id or 0)
-        if finding:
-            made.findings.append(finding)
-            continue
         key = (
             f"id {person.id}"
             if person
@@ -164,12 +162,28 @@ def _by_person(here: Known, lines: Iterable[Line], made: _Draft) -> list[tuple[P
             if line.staff_number
             else line.email
         )
-        if line.email and by_email.setdefault(line.email, key) != key:
-            words = f"{line.email} stands on another line for somebody else."
-            made.findings.append(Finding(line.number, "", words, "Give each person an address of their own."))
+        if finding:
+            made.findings.append(finding)
+            unusable.setdefault(key, line.number)
+            continue
+        if taken := _taken(spoken_for, line, key):
+            words = f"{taken} stands on another line for somebody else."
+            made.findings.append(Finding(line.number, "", words, "Give each person one of their own."))
+            unusable.setdefault(key, line.number)
             continue
         found.setdefault(key, (person, []))[1].append(line)
+    for key, number in unusable.items():
+        for line in found.pop(key, (None, []))[1]:
+            made.findings.append(_held_back(line, number))
     return list(found.values())
+
+
+def _taken(spoken_for: dict[str, str], line: Line, key: str) -> str:
+    """The address or staff number of a line that another person's line has."""
+    for mark in filter(None, (line.email, line.staff_number)):
+        if spoken_for.setdefault(mark, key) != key:
+            return mark
+    return ""
 
 
 def _at_odds(lines: list[Line]) -> list[Finding]:
@@ -221,8 +235,12 @@ def _and_the_rest(wrong: list[Finding], lines: list[Line]) -> list[Finding]:
     """One line that cannot be used holds back the others about the same person: half of two posts is a move."""
     told = {each.line for each in wrong}
     held = [line for line in lines if line.number not in told] if wrong else []
-    words = f"It is about the person of line {wrong[0].line}, which cannot be used." if wrong else ""
-    return wrong + [Finding(line.number, "", words, "Put that line right first.") for line in held]
+    return wrong + [_held_back(line, wrong[0].line) for line in held]
+
+
+def _held_back(line: Line, by: int) -> Finding:
+    words = f"It is about the person of line {by}, which cannot be used."
+    return Finding(line.number, "", words, "Put that line right first.")
 
 
 def _adds(here: Known, lines: list[Line], choices: Choices, made: _Draft) -> None:

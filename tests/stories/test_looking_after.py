@@ -8,6 +8,7 @@ import pytest
 from api import assignments, courses, directory, joining, people, teams
 from api.errors import NotUnderstood
 from api.joining import Welcome
+from api.settings import Settings, in_force
 from api.store import Store
 from tests.banks import kettle
 from tests.cast import COURSE, Learner, Visitor, words_of
@@ -209,6 +210,22 @@ def test_settings_are_shown_with_where_they_come_from_and_without_secrets(amir: 
     assert "DEBRIEF_ISSUER" in page and "Kettle council Set here" in page
     assert "Europe/London As it comes" in page
     assert re.search(r"DEBRIEF_SMTP .{0,200}? not set As it comes", page)
+
+
+def test_a_setting_that_holds_a_secret_is_told_as_set_and_no_more() -> None:
+    told = in_force(
+        Settings(
+            address="https://debrief.test",
+            issuer="Kettle council",
+            smtp="smtp://name:hushhush@mail.test:587",
+            mail_from="training@debrief.test",
+            database_url="postgresql+psycopg://name:hushhush@host/debrief",
+        )
+    )
+    values = {each.variable: each.value for each in told}
+    assert values["DEBRIEF_SMTP"] == "set"
+    assert values["DEBRIEF_DATABASE_URL"] == "postgresql+psycopg://…@host/debrief"
+    assert "hushhush" not in str(told)
 
 
 def test_who_did_what_is_told_in_words_and_filtered_in_the_address(

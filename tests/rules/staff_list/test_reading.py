@@ -196,7 +196,7 @@ cells = st.text(st.sampled_from('ab@.,;\t"\n =>/0123-\u202e\ufeffé'), max_size=
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00")
 @example(b'Email\n"')
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(NotUnderstood):
         assert isinstance(read(decode(content)[0]), StaffList)
@@ -207,7 +207,7 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     st.sampled_from(",;\t"),
     st.sampled_from([None, True, False]),
 )
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_cells_become_lines_or_findings_and_no_line_is_lost(
     rows: list[list[str]], between: str, day_first: bool | None
 ) -> None:

@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import answer, page, sign_in, standings, start
+from benchmarks import answer, bank, page, sign_in, standings, start
 from benchmarks.figures import RESULTS, keep
 
 SUBJECTS = {
     "answer": answer.measure,
+    "bank": bank.measure,
     "page": page.measure,
     "start": start.measure,
     "sign_in": sign_in.measure,

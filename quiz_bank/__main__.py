@@ -16,7 +16,7 @@ from quiz_bank.formats.files import read_all, write_whole
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
-FormatName = Literal["markdown", "aiken", "gift"]
+FormatName = Literal["markdown", "aiken", "gift", "moodle_xml"]
 FromFormat = Annotated[FormatName | None, Parameter(name="--from", help="The format read, else by its name.")]
 ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
 NOTHING, FOUND, CANNOT_RUN = 0, 1, 2

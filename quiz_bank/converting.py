@@ -11,7 +11,7 @@ from quiz_bank.bank import Bank
 from quiz_bank.exchange.incoming import TooMuch
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
-from quiz_bank.formats import aiken, gift, markdown
+from quiz_bank.formats import aiken, gift, markdown, moodle_xml
 from quiz_bank.formats.files import FilesUnreadable
 from quiz_bank.formats.markdown.writing import write as write_files
 from quiz_bank.formats.markdown.writing import write_text
@@ -121,11 +121,17 @@ def _write_markdown(bank: Bank, pictures: Sent) -> tuple[bytes, tuple[Loss, ...]
     return write_text(bank).encode(), (lost,) if pictures else ()
 
 
+def _read_moodle(files: Sent) -> tuple[Reading, Files]:
+    path, content = _only(files)
+    return moodle_xml.read(content, path)
+
+
 FORMATS = {
     each.name: each
     for each in (
         Format("markdown", (".md", ".markdown"), _read_markdown, _write_markdown),
         Format("aiken", (".aiken",), _reading_text(aiken.read), _writing_text(aiken.write)),
         Format("gift", (".gift",), _reading_text(gift.read), _writing_text(gift.write)),
+        Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
     )
 }

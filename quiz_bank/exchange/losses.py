@@ -8,18 +8,19 @@ from quiz_bank.question import Frozen, Question
 
 
 class Loss(Frozen):
-    """`what`: "GIFT has no critical flag". `verb`: what happens to these: "lose it"."""
+    """`what`: "GIFT has no critical flag". `verb`: "lose it", "left out", or what these become."""
 
     what: str
     verb: str
     ids: tuple[str, ...]
 
     def __str__(self) -> str:
-        one, few = {"lose it": ("loses it", "lose it"), "left out": ("is left out", "are left out")}[
-            self.verb
-        ]
+        one, few = _VERBS.get(self.verb, (f"becomes {self.verb}", f"become {self.verb}"))
         count = len(self.ids)
         return f"{self.what}: {count} {one if count == 1 else few}: {', '.join(self.ids)}"
+
+
+_VERBS = {"lose it": ("loses it", "lose it"), "left out": ("is left out", "are left out")}
 
 
 class Losses:
@@ -33,6 +34,9 @@ class Losses:
 
     def leave_out(self, what: str, id: str) -> None:
         self._add(f"{self.format} has {what}", "left out", id)
+
+    def turn_into(self, what: str, other: str, id: str) -> None:
+        self._add(f"{self.format} has {what}", other, id)
 
     def _add(self, what: str, verb: str, id: str) -> None:
         ids = self._found.setdefault((what, verb), [])
@@ -83,12 +87,12 @@ def lost_of_question(question: Question, losses: Losses, carried: Collection[str
             losses.lose(what, question.id)
 
 
-def lost_of_course(bank: Bank, losses: Losses, *, lessons: bool) -> None:
-    """`lessons`: whether the format carries their titles and texts."""
+def lost_of_course(bank: Bank, losses: Losses, *, lessons: bool, about: bool = False) -> None:
+    """`lessons`: whether the format carries their titles and texts; `about`: and the words about the course."""
     losses.lose(
         "no course: its settings, what is drawn and what passes are not written", bank.id or "the course"
     )
-    if bank.about and not lessons:
+    if bank.about and not about:
         losses.lose("no words about the course", bank.id or "the course")
     for lesson in bank.lessons:
         whole = lesson.id if len(lesson.id) > 1 else lesson.id * 2

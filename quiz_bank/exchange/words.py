@@ -1,6 +1,7 @@
 """Words between Markdown, which a bank holds, and what other formats hold: plain text and HTML."""
 
 import re
+from html import unescape
 
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -19,7 +20,7 @@ _STARTS = re.compile(
 )
 _HTML = re.compile(r"<[A-Za-z/!]|&(?:#[0-9xX][0-9a-fA-F]*|[A-Za-z][A-Za-z0-9]*);")
 _SIMPLE = re.compile(
-    r"\s*(?:<p(?: dir=\"ltr\")?(?: style=\"text-align: ?left;\")?>([^<&]*)</p>|([^<&]*))\s*", re.DOTALL
+    r"\s*(?:<p(?: dir=\"ltr\")?(?: style=\"text-align: ?left;\")?>([^<]*)</p>|([^<]*))\s*", re.DOTALL
 )
 
 
@@ -49,7 +50,8 @@ def from_html(html: str, one_line: bool = False) -> tuple[str, set[str]]:
     """
     simple = _SIMPLE.fullmatch(html)
     if simple:
-        return from_plain(" ".join((simple[1] or simple[2] or "").split()), one_line), set()
+        words = simple[1] or simple[2] or ""
+        return from_plain(" ".join((unescape(words) if "&" in words else words).split()), one_line), set()
     root = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(recover=True, no_network=True))
     if root is None:
         return "", set()

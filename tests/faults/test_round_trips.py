@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from quiz_bank.formats import gift
+from quiz_bank.formats import gift, moodle_xml
 from tests.quiz_bank.generated import PLAIN, banks, comes_back, kept, reduced
 
 Try = Callable[[SearchStrategy[Any], Callable[[Any], None]], None]
@@ -39,7 +39,14 @@ def test_our_own_form_gives_every_bank_back(try_many: Try) -> None:
     assert len(held) >= 60
 
 
-TEXTS = {"gift": (gift.read, gift.write, ("why", "remarks"))}
+TEXTS = {
+    "gift": (gift.read, gift.write, ("why", "remarks")),
+    "moodle_xml": (
+        lambda content: moodle_xml.read(content)[0],
+        moodle_xml.write,
+        ("why", "remarks", "shuffle"),
+    ),
+}
 
 
 @pytest.mark.parametrize("format", TEXTS)

@@ -359,9 +359,18 @@ def _reduced(question, keep):
             old.id: new.id
             for old, new in zip(question.parts(), _lettered(question, question.parts()), strict=True)
         }
-        one = isinstance(question.right, str)
-        right = {"right": ids[question.right] if one else frozenset(ids[id] for id in question.right)}
+        right = {"right": _renamed(question.right, ids)}
     return question.model_copy(update=fields | parts | right)
+
+
+def _renamed(right, ids):
+    if isinstance(right, str):
+        return ids[right]
+    return (
+        {ids[row]: ids[at] for row, at in right.items()}
+        if isinstance(right, dict)
+        else frozenset(map(ids.get, right))
+    )
 
 
 def _are_options(value):

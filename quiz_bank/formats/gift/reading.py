@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
+from quiz_bank.exchange.choosing import Offered, choose_one, choose_several, match
 from quiz_bank.exchange.incoming import Incoming, LeftOut, options
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.formats.gift import scanning
 from quiz_bank.formats.gift.scanning import Answer, Block
-from quiz_bank.question import Option
 from quiz_bank.reading import Reading
 
 _TRUE_FALSE = {"t": True, "true": True, "f": False, "false": False}
@@ -15,7 +15,6 @@ _CATEGORY = re.compile(r"\$CATEGORY:(.*)", re.DOTALL)
 _TOP = re.compile(r"(\$(course|module|system|cat)\w*\$|top)(/|$)", re.IGNORECASE)
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\x00-\x1f])+)\]")
-_SAME = 0.01
 _CLOSE = ".,;:!?)"
 
 
@@ -141,7 +140,7 @@ class _Asked:
         if not answers:
             raise LeftOut("it asks for a text of one's own.")
         if all(each.right and "->" in each.text for each in answers):
-            raise LeftOut("it matches two sides.")
+            return self._match(answers)
         if all(each.right for each in answers):
             raise LeftOut("its answer is typed.")
         return self._choice(answers)
@@ -153,37 +152,24 @@ class _Asked:
         return {"kind": "single", "options": options(told), "right": "a" if true else "b"}
 
     def _choice(self, answers: list[Answer]) -> dict[str, Any]:
-        told = [(self._words(each.text, one_line=True), self._words(each.feedback)) for each in answers]
-        every = options(told)
-        ids = {option.id: each for option, each in zip(every, answers, strict=True)}
-        whole = [id for id, each in ids.items() if each.right and each.weight in (None, 100)]
-        partly = [id for id, each in ids.items() if (each.weight or 0) > 0 and id not in whole]
+        offered = [
+            Offered(
+                self._words(each.text, one_line=True),
+                self._words(each.feedback),
+                (100 if each.right else 0) if each.weight is None else each.weight,
+            )
+            for each in answers
+        ]
         if any(each.right for each in answers):
-            return self._single(every, whole, partly)
-        return self._multiple(every, answers, [*whole, *partly])
+            return choose_one(self.incoming, self.line, offered)
+        return choose_several(self.incoming, self.line, offered)
 
-    def _single(self, every: tuple[Option, ...], whole: list[str], partly: list[str]) -> dict[str, Any]:
-        if len(every) < 2:
-            raise LeftOut("it has one option only.")
-        if len(whole) != 1:
-            why = f"{len(whole) or 'none'} of its options are right by themselves; exactly one must be."
-            raise LeftOut(why, "Mark one with = and the others with ~.")
-        if partly:
-            what = f"{len(partly)} options of this question count in part; here only the right one counts."
-            self.incoming.warn("X03", self.line, what, "Check that this is what you want.")
-        return {"kind": "single", "options": every, "right": whole[0]}
-
-    def _multiple(self, every: tuple[Option, ...], answers: list[Answer], right: list[str]) -> dict[str, Any]:
-        if len(every) < 2:
-            raise LeftOut("it has one option only.")
-        if not right:
-            raise LeftOut("none of its options is right.", "Mark the right one with =.")
-        weights = [each.weight or 0 for each in answers]
-        share = 100 / len(right)
-        if any(abs(weight - share) > _SAME for weight in weights if weight > 0):
-            what = "The right options of this question count differently; here each counts the same."
-            self.incoming.warn("X03", self.line, what, "Check that this is what you want.")
-        if any(weight > -share + _SAME for weight in weights if weight <= 0):
-            what = "A wrong option took less away, or nothing; here it takes away what a right one gives."
-            self.incoming.inform("X03", self.line, what, "Check that this is what you want.")
-        return {"kind": "multiple", "options": every, "right": frozenset(right)}
+    def _match(self, answers: list[Answer]) -> dict[str, Any]:
+        sides = [
+            [self._words(part.strip(), one_line=True) for part in each.text.split("->", 1)]
+            for each in answers
+        ]
+        feedback = [
+            self._words(each.feedback) for each, (left, _) in zip(answers, sides, strict=True) if left
+        ]
+        return match([(left, right) for left, right in sides], feedback)

@@ -7,9 +7,11 @@ from typing import Any
 from quiz_bank.bank import Bank, Lesson
 from quiz_bank.exchange.incoming import letters
 from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
+from quiz_bank.exchange.sides import two_sides
 from quiz_bank.formats.gift.scanning import escaped
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.placing import PlacingQuestion
 from quiz_bank.question import Option, Question
 
 CARRIED = frozenset("title lesson why remarks feedback".split())
@@ -19,7 +21,7 @@ _TAG = re.compile(r"tag: ([^\x00-\x1f<>\[\]\\]*[^\s\x00-\x1f<>\[\]\\])")
 def write(bank: Bank) -> tuple[str, tuple[Loss, ...]]:
     """The text, and what it could not carry."""
     losses = Losses("GIFT")
-    lost_of_course(bank, losses, lessons=True)
+    lost_of_course(bank, losses, lessons=True, about=True)
     parts = [_described(bank.about)] if bank.about else []
     for lesson in bank.lessons:
         parts.append(_category(lesson))
@@ -58,9 +60,10 @@ def _notes(remarks: Iterable[str]) -> Iterator[str]:
 
 
 def _question(question: Question, losses: Losses) -> Iterator[str]:
-    lines = _answers(question)
+    lines = _answers(question, losses)
     if lines is None:
         losses.leave_out(f"no questions of the kind {question.kind}", question.id)
+    if not lines:
         return
     lost_of_question(question, losses, CARRIED)
     if [part.id for part in question.parts()] != letters(len(question.parts())):
@@ -76,7 +79,7 @@ def _question(question: Question, losses: Losses) -> Iterator[str]:
     yield "}"
 
 
-def _answers(question: Any) -> list[str] | None:
+def _answers(question: Any, losses: Losses) -> list[str] | None:
     if isinstance(question, SingleQuestion):
         return [_answer("=" if each.id == question.right else "~", each) for each in question.options]
     if isinstance(question, MultipleQuestion):
@@ -85,18 +88,29 @@ def _answers(question: Any) -> list[str] | None:
             _answer(f"~%{'' if each.id in question.right else '-'}{share}%", each)
             for each in question.options
         ]
+    if isinstance(question, PlacingQuestion):
+        sides = two_sides(question, losses) or []
+        if any("->" in left for left, _ in sides):
+            losses.lose("no arrow in what is matched", question.id)
+        return [
+            f"\t={_side(left.replace('->', ESCAPED_ARROW))} -> {_side(right)}".rstrip()
+            for left, right in sides
+        ]
     return None
 
 
+ESCAPED_ARROW = "-\\>"
+
+
+def _side(text: str) -> str:
+    return _bracketed(escaped(text)) if text else ""
+
+
 def _answer(mark: str, option: Option) -> str:
-    text = escaped(option.text)
-    if text.startswith("%") and not mark.endswith("%"):
-        mark = "=%100%" if mark == "=" else "~%0%"
-    if text.startswith("["):
-        mark += "[markdown]"
     feedback = f"#{_bracketed(escaped(option.feedback))}" if option.feedback else ""
-    return f"\t{mark}{text}{feedback}"
+    return f"\t{mark}{_bracketed(escaped(option.text))}{feedback}"
 
 
 def _bracketed(text: str) -> str:
-    return f"[markdown]{text}" if text.startswith("[") else text
+    """A text that begins like a weight or the name of a format has that name before it."""
+    return f"[markdown]{text}" if text.startswith(("[", "%")) else text

@@ -82,6 +82,16 @@ class TestReading:
         assert only("Ola {=presses ~waits} first.").text == "Ola ____ first."
         assert only("[html]<i>Ola</i> {=presses ~waits}.").text == "*Ola* ____."
 
+    def test_pairs_make_a_match(self):
+        asked = only("Match.{=Ola -> cut =Bo -> burn =Kit -> cut = -> sting}")
+        assert [each.text for each in asked.lefts] == ["Ola", "Bo", "Kit"]
+        assert [(each.id, each.text) for each in asked.rights] == [
+            ("d", "cut"),
+            ("e", "burn"),
+            ("f", "sting"),
+        ]
+        assert asked.right == {"a": "d", "b": "e", "c": "d"}
+
     def test_categories_are_lessons_and_descriptions_their_text(self):
         read_ = told(
             f"$CATEGORY: $course$/top/First aid/Cuts\n\nPress on it.\n\n{CUT}\n\n$CATEGORY: L7: Burns\n\n{CUT}"
@@ -167,6 +177,22 @@ class TestWriting:
         assert [(each.id, each.title, each.text) for each in gift.read(text).bank.lessons] == [
             (each.id, each.title, each.text) for each in whole.lessons
         ]
+
+    def test_pairs_come_back_and_cards_become_pairs(self):
+        pairs = "- 1 cup {#a} => 250 ml {#c}\n- 2 cups {#b} => 500 ml {#d}\n- => 1 l {#e}\n"
+        cards = "- A {#a} => Hot\n- B {#b} => Cold\n- C {#c} => Hot\n"
+        head = "kind: sort\nlesson: L1\nboxes: Hot {#h} | Cold {#k}\n"
+        whole = reading(
+            question(head="kind: match\nlesson: L1\n", options=pairs),
+            question(head=head, options=cards, id="Q-2"),
+        ).bank
+        text, losses = gift.write(whole)
+        matched, sorted_ = gift.read(text).bank.questions
+        assert matched == whole.questions[0]
+        assert [(left.text, right) for left, right in zip(sorted_.lefts, sorted_.right.values(), strict=True)] == [
+            ("A", "d"), ("B", "e"), ("C", "d"),
+        ]  # fmt: skip
+        assert "GIFT has no boxes to sort into: 1 becomes a question to match: Q-2" in map(str, losses)
 
     def test_what_it_has_nothing_for_is_listed_question_by_question(self):
         head = HEAD + "critical: yes\n"

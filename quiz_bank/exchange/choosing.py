@@ -1,9 +1,10 @@
 """Options with weights, as other formats have them, on the way to one right option or several."""
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from typing import Any
 
-from quiz_bank.exchange.incoming import Incoming, LeftOut, options
+from quiz_bank.exchange.incoming import MOST_OPTIONS, Incoming, LeftOut, options
 
 _SAME = 0.01
 
@@ -15,6 +16,12 @@ class Offered:
     text: str
     feedback: str
     weight: float
+
+
+def check_number(offered: Sized) -> None:
+    """Raises LeftOut for more options than anybody reads, before their words are looked at."""
+    if len(offered) > MOST_OPTIONS:
+        raise LeftOut(f"it has {len(offered)} options; at most {MOST_OPTIONS} are read.")
 
 
 def choose_one(incoming: Incoming, line: int, offered: list[Offered]) -> dict[str, Any]:

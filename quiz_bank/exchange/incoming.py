@@ -15,6 +15,8 @@ from quiz_bank.reading import Reading
 
 MOST_QUESTIONS = 25_000
 MOST_FINDINGS = 2_000
+MOST_LETTERS = 200_000
+MOST_OPTIONS = 200
 _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(AnyQuestion)
 _ID = re.compile(r"[A-Z][A-Z0-9-]*")
 _NAMED = re.compile(r"([A-Z][A-Z0-9-]*): (\S.*)", re.DOTALL)
@@ -47,6 +49,12 @@ class TooMuch(Exception):
     """More than a bank may hold."""
 
 
+def check_length(text: str, line: int) -> None:
+    """Raises TooMuch for a text that no question has, before anything looks at it closely."""
+    if len(text) > MOST_LETTERS:
+        raise TooMuch(f"What begins on line {line} is longer than {MOST_LETTERS} letters. No question is.")
+
+
 class LeftOut(Exception):
     """A question that no kind of ours can hold, or that cannot be read: why, and what to do."""
 
@@ -65,7 +73,6 @@ class Incoming:
         self.questions: list[AnyQuestion] = []
         self.places: dict[str, Place] = {}
         self._findings: list[Finding] = []
-        self._more = 0
         self._lessons: dict[str, _Lesson] = {}
         self._lesson: _Lesson | None = None
         self._about: list[str] = []
@@ -84,8 +91,9 @@ class Incoming:
 
     def _find(self, severity: Severity, code: str, line: int, what: str, remedy: str) -> None:
         if len(self._findings) >= MOST_FINDINGS:
-            self._more += 1
-            return
+            raise TooMuch(
+                f"{self.file} has more than {MOST_FINDINGS} things that cannot be kept. Is it {self.format}?"
+            )
         found = Finding(
             code=code, severity=severity, file=self.file, line=max(line, 1), what=what, remedy=remedy
         )
@@ -172,18 +180,6 @@ class Incoming:
         return Reading(bank=bank, findings=worst_first(self._findings), places=self.places)
 
     def _tell_what_is_missing(self) -> None:
-        if self._more:
-            what = f"There are {self._more} more findings of this kind."
-            self._findings.append(
-                Finding(
-                    code="X09",
-                    severity="error",
-                    file=self.file,
-                    line=1,
-                    what=what,
-                    remedy="Mend these first.",
-                )
-            )
         if self._untitled:
             what = f"{self._untitled} of {len(self.questions)} questions have no title and got their first words."
             self.inform("X05", 1, what, "Give them short titles that tell them apart.")

@@ -46,7 +46,7 @@ def test_a_name_tells_the_format_by_its_ending(name, known):
 def test_what_is_no_text_and_what_is_too_much_is_refused_in_plain_words(format):
     with pytest.raises(FilesUnreadable, match="16 MB"):
         convert({"a": b"x" * 17_000_000}, format, "markdown")
-    with pytest.raises(FilesUnreadable, match="UTF-8|is not whole XML"):
+    with pytest.raises(FilesUnreadable, match=r"UTF-8|is not whole XML"):
         convert({"a": b"\xff\xfa\x00"}, format, "markdown")
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from quiz_bank.exchange.choosing import Offered, choose_one, choose_several, match
+from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
 from quiz_bank.exchange.incoming import Incoming, LeftOut, options
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.formats.gift import scanning
@@ -130,6 +130,7 @@ class _Asked:
         )
 
     def _fields(self, lead: str, answers: list[Answer]) -> dict[str, Any]:
+        check_number(answers)
         said, told = scanning.cut_feedback(lead)
         if said.lower() in _TRUE_FALSE and not answers:
             return self._true_false(_TRUE_FALSE[said.lower()], told)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from quiz_bank.exchange.incoming import MOST_FINDINGS, MOST_LETTERS, TooMuch, check_length
+
 _TOKEN = re.compile(r"\\.|[{}]", re.DOTALL)
 _MARKS = re.compile(r"\\.|[=~]", re.DOTALL)
 _HASH = re.compile(r"\\.|#", re.DOTALL)
@@ -39,11 +41,16 @@ def blocks(text: str) -> Iterator[Block]:
     """Each with the comments that stand before it; what is left of them at the end comes as a block without text."""
     notes: list[str] = []
     lines: list[str] = []
-    first, depth, waiting = 1, 0, False
+    first, depth, waiting, length = 1, 0, False, 0
     for number, line in enumerate(text.split("\n"), 1):
+        check_length(line, number)
         comment = _COMMENT.match(line)
         if comment:
             notes.append(comment[1].strip())
+            if len(notes) > MOST_FINDINGS:
+                raise TooMuch(
+                    f"More than {MOST_FINDINGS} comments stand above line {number}, with no question."
+                )
             continue
         bare = line.strip()
         if not bare and not depth:
@@ -58,6 +65,9 @@ def blocks(text: str) -> Iterator[Block]:
             first = number
         waiting = depth > 0 and not bare
         lines.append(line)
+        length = len(line) + (length if len(lines) > 1 else 0)
+        if length > MOST_LETTERS:
+            check_length("\n".join(lines), first)
         depth = _depth(line, depth)
         if len(lines) == 1 and bare.startswith("$CATEGORY:"):
             yield Block(first, bare, notes)

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from quiz_bank.exchange.choosing import Offered, choose_one, choose_several, match
-from quiz_bank.exchange.incoming import Incoming, LeftOut, options
+from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
+from quiz_bank.exchange.incoming import Incoming, LeftOut, check_length, options
 from quiz_bank.exchange.pictures import Pictures
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.exchange.xml import Element, elements
@@ -85,6 +85,7 @@ class _Asked:
         text = element.findtext("text") or ""
         if not text:
             return ""
+        check_length(text, self.line)
         form = element.get("format") or "html"
         if form == "markdown":
             told = " ".join(text.strip().split("\n")) if one_line else text.strip("\n")
@@ -108,6 +109,7 @@ class _Asked:
             self.incoming.warn("X07", self.line, what, "Put the picture into the folder pictures by hand.")
 
     def _fields(self, kind: str) -> dict[str, Any]:
+        check_number([*self.element.iterfind("answer"), *self.element.iterfind("subquestion")])
         if kind == "multichoice":
             return self._choice()
         if kind == "truefalse":

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from quiz_bank.bank import Bank
-from quiz_bank.exchange.incoming import TooMuch
+from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
 from quiz_bank.formats import aiken, gift, markdown, moodle_xml
@@ -59,8 +59,8 @@ def convert(
         raise FilesUnreadable(f"That is more than {MOST_BYTES // 1024 // 1024} MB. Part it in two.")
     try:
         reading, pictures = FORMATS[source].read(files)
-    except TooMuch as much:
-        raise FilesUnreadable(str(much)) from much
+    except CannotRead as why:
+        raise FilesUnreadable(str(why)) from why
     broken = any(finding.severity == "error" for finding in reading.findings)
     if reading.bank is None or (broken and not leave_out):
         return Conversion(None, reading, ())

@@ -45,7 +45,11 @@ class _Lesson:
     texts: list[str] = field(default_factory=list)
 
 
-class TooMuch(Exception):
+class CannotRead(Exception):
+    """A file that nothing is taken from, in plain words."""
+
+
+class TooMuch(CannotRead):
     """More than a bank may hold."""
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from quiz_bank.formats.files import FilesUnreadable
+from quiz_bank.exchange.incoming import CannotRead, TooMuch
 
 MOST_TAGS = 1_600_000
 Element: TypeAlias = etree._Element
@@ -17,10 +17,10 @@ NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def elements(file: str, content: bytes, root: str, tag: str) -> Iterator[Element]:
     """The elements called `tag` under a root called `root`, one by one; each is gone when the next one comes.
 
-    Raises FilesUnreadable, in plain words, for what is no such file, not whole, or has a doctype.
+    Raises CannotRead, in plain words, for what is no such file, not whole, or has a doctype.
     """
     if content.count(b"<") + content.count(b"<\0") > MOST_TAGS:
-        raise FilesUnreadable(f"The file {file} has too many parts. Part it in two.")
+        raise TooMuch(f"The file {file} has too many parts. Part it in two.")
     reading = etree.iterparse(
         BytesIO(content), ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
     )
@@ -38,18 +38,14 @@ def elements(file: str, content: bytes, root: str, tag: str) -> Iterator[Element
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         what = f"The file {file} is not whole XML: line {error.lineno or 1} cannot be read."
-        raise FilesUnreadable(f"{what} Export it again.") from error
+        raise CannotRead(f"{what} Export it again.") from error
 
 
 def _check(file: str, element: Element, root: str) -> None:
     if element.getroottree().docinfo.doctype:
-        raise FilesUnreadable(
-            f"The file {file} has a doctype, which is not read. Export it again without one."
-        )
+        raise CannotRead(f"The file {file} has a doctype, which is not read. Export it again without one.")
     if etree.QName(element).localname != root:
-        raise FilesUnreadable(
-            f"The file {file} begins with <{etree.QName(element).localname}> and not <{root}>."
-        )
+        raise CannotRead(f"The file {file} begins with <{etree.QName(element).localname}> and not <{root}>.")
 
 
 def root_of(content: bytes) -> str:

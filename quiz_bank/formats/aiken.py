@@ -16,7 +16,7 @@ _MOST_OPTIONS = 26
 
 
 def read(text: str, file: str = "questions.txt") -> Reading:
-    """Raises TooMuch; whatever else is wrong is a finding."""
+    """Raises CannotRead; whatever else is wrong is a finding."""
     incoming = Incoming(file, "Aiken")
     asked = _Asked(incoming)
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

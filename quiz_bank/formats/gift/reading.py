@@ -19,7 +19,7 @@ _CLOSE = ".,;:!?)"
 
 
 def read(text: str, file: str = "questions.gift") -> Reading:
-    """Raises TooMuch; whatever else is wrong is a finding."""
+    """Raises CannotRead; whatever else is wrong is a finding."""
     incoming = Incoming(file, "GIFT")
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     for block in scanning.blocks(clean):

@@ -19,7 +19,7 @@ _KINDS = {
 
 
 def read(content: bytes, file: str = "questions.xml") -> tuple[Reading, dict[str, bytes]]:
-    """A bank and the pictures in it, by path. Raises FilesUnreadable, TooMuch; else what is wrong is a finding."""
+    """A bank and the pictures in it, by path. Raises CannotRead; else what is wrong is a finding."""
     incoming, pictures = Incoming(file, "Moodle XML"), Pictures()
     for element in elements(file, content, "quiz", "question"):
         asked = _Asked(incoming, pictures, element)

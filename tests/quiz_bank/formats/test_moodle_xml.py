@@ -4,8 +4,9 @@ from base64 import b64encode
 
 import pytest
 
-from quiz_bank import FilesUnreadable, read_folder
 from quiz_bank import read as read_ours
+from quiz_bank import read_folder
+from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.formats import moodle_xml
 from tests.quiz_bank.texts import HEAD, bank, codes, question, reading
 
@@ -133,7 +134,7 @@ class TestRefused:
         ],
     )
     def test_what_is_no_moodle_file_is_refused_in_plain_words(self, content, said):
-        with pytest.raises(FilesUnreadable, match=said):
+        with pytest.raises(CannotRead, match=said):
             moodle_xml.read(content)
 
 

@@ -205,6 +205,14 @@ def test_files_and_zips_are_taken_or_refused_in_words(tess: Learner) -> None:
     assert "copy, and paste it into the box instead" in words_of(refused)
 
 
+def test_a_text_and_files_at_once_are_refused_and_the_text_is_kept(tess: Learner) -> None:
+    both = tess.client.post(
+        "/authoring/new", data={"text": "Typed for an hour."}, files=[("files", ("a.md", b"x"))]
+    )
+    assert both.status_code == 422
+    assert "Typed for an hour." in both.text and "Send one of them" in words_of(both)
+
+
 def test_the_files_of_a_draft_are_added_renamed_and_removed(tess: Learner) -> None:
     draft = changes_the_course(tess, "page")
     assert tess.send(f"{draft.page}/files", path="more", number=1).status_code == 303
@@ -329,6 +337,8 @@ def test_banks_tell_what_is_live_and_what_is_being_written(tess: Learner) -> Non
     assert "The kettle review 1.2.0, edition 1 23 November 2026 14 L1 5, L2 5, SAFE 4" in words
     assert "Draft: 5 to sign" in words
     assert "Changes kettle Tess Lindqvist" in words
+    course = words_of(tess.get(f"/authoring/courses/{COURSE}"))
+    assert "A change to this course is being written already: by Tess Lindqvist" in course
     [line] = tess.get("/api/banks").json()
     assert (line["course_id"], line["unsigned"], line["questions"]) == (
         COURSE,

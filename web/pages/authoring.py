@@ -154,9 +154,13 @@ def address_of(draft_id: int, path: str, part: str = "files") -> str:
 def _texts_of(sent: Form) -> dict[str, str]:
     """The files chosen, the example asked for, or the text pasted. Raises NotUnderstood."""
     chosen = tuple((file, content) for name, file, content in sent.every if name == "files")
+    text = field(sent.fields, "text")
+    if chosen and text.strip():
+        words = "You pasted a text and chose files too. Send one of them: empty the box, or choose the files no more."
+        raise NotUnderstood(words, fields={"files": words})
     if chosen:
         return drafts.uploaded(chosen)
-    return drafts.starter() if "starter" in sent.fields else drafts.pasted(field(sent.fields, "text"))
+    return drafts.starter() if "starter" in sent.fields else drafts.pasted(text)
 
 
 def _new(request: Request, text: str, refused: Refused | None = None) -> Response:

@@ -56,6 +56,7 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
         edition = courses.newest(db, course_id)
         history, register = courses.history(db, course_id), sign_offs.register(db, course_id)
         warnings = drafts.checked(courses.files(db, edition.id)).warnings
+        written = [each for each in drafts.open_ones(db) if each.course_id == course_id]
     return render(
         request,
         "authoring/course.html",
@@ -64,6 +65,7 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
         register=register,
         warnings=warnings,
         lessons=coverage(edition.bank).lessons,
+        written=written,
         published=_published(request),
     )
 

@@ -63,7 +63,7 @@ def test_somebody_is_added_with_a_post_an_invitation_and_what_the_team_is_asked(
     assert saved.status_code == 303
     page = words_of(amir.get(saved.headers["location"]))
     assert "They have never signed in. Their invitation works until" in page
-    assert "Council > Duty" in page and "Lead" in page
+    assert "Duty Council From 23 November 2026" in page and "Lead" in page
     assert asked_of(store, "nina@work.example") == [COURSE]
 
 

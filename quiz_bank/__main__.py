@@ -3,16 +3,19 @@
 import io
 import json
 import os
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from quiz_bank import Bank, FilesUnreadable, check, convert, format_of, read, read_folder
+from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, format_of, read, read_folder
 from quiz_bank.coverage import Covered, coverage
 from quiz_bank.findings import SEVERITIES
 from quiz_bank.formats.files import read_all, write_whole
+from quiz_bank.starting import starter
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
@@ -20,6 +23,7 @@ FormatName = Literal["markdown", "aiken", "gift", "moodle_xml"]
 FromFormat = Annotated[FormatName | None, Parameter(name="--from", help="The format read, else by its name.")]
 ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
 NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
+_LONGEST = 60
 
 app = App(name="python -m quiz_bank", help="Check banks of questions.", version_flags=[])
 
@@ -78,6 +82,64 @@ def convert_bank(
     _say(
         f"Written to {target}: {len(done.reading.bank.questions) if done.reading.bank else 0} questions were read."
     )
+    return NOTHING
+
+
+@app.command(name="diff")
+def show_changes(
+    old: Annotated[Path, Parameter(help="The bank as it was.")],
+    new: Annotated[Path, Parameter(help="The bank as it is now.")],
+    *,
+    format: Format = "text",
+) -> int:
+    """Tell what a new bank changes: what is right or counts otherwise (key), what only reads otherwise (words).
+
+    Exit 0: nothing. 1: something. 2: one of them cannot be opened, or has no course.
+    """
+    banks = [read(read_folder(path)).bank for path in (old, new)]
+    before, after = banks
+    if before is None or after is None:
+        print("There is no course to compare. Run lint on both first.", file=sys.stderr)
+        return CANNOT_RUN
+    found = changes(before, after)
+    if format == "json":
+        _say(_as_json(found.model_dump()))
+    else:
+        _say("\n".join(_changed(found)) or "Nothing is changed.")
+    return FOUND if found else NOTHING
+
+
+def _changed(found: Changes) -> Iterator[str]:
+    for part in found.course:
+        yield f"course: {part.name}: {_flat(part.before)} -> {_flat(part.after)}"
+    for change in found.things:
+        yield f"{change.thing} {change.id} ({change.kind}): {change.title}"
+        for part in change.parts:
+            mark = " (counts)" if part.of_key else ""
+            yield f"  {part.name}{mark}: {_flat(part.before)} -> {_flat(part.after)}"
+
+
+def _flat(text: str) -> str:
+    flat = " ".join(text.split())
+    return f'"{flat if len(flat) <= _LONGEST else flat[:_LONGEST] + "..."}"'
+
+
+@app.command(name="new")
+def start_bank(
+    name: Annotated[Path, Parameter(help="The folder to make. Its name is the bank's id.")],
+) -> int:
+    """Make a small bank to begin with. It lints without a finding and shows the form.
+
+    Exit 0: made. 1: something stands there already. 2: the name cannot be that of a bank.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name.name):
+        raise FilesUnreadable(f'"{name.name}" cannot name a bank. Use small letters, digits and hyphens.')
+    try:
+        write_whole(name, {path: text.encode() for path, text in starter(name.name).items()})
+    except FilesUnreadable as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    _say(f"Made {name}. Change its words, then run: python -m quiz_bank lint {name}")
     return NOTHING
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from quiz_bank import read, read_folder, write
 from quiz_bank.__main__ import main
 from tests.quiz_bank.texts import OPTIONS, bank, question
 
@@ -133,7 +134,15 @@ def test_coverage_of_what_is_no_course_exits_2(folder, run):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["lint", "--help"], ["coverage", "--help"], ["convert", "--help"]]
+    "arguments",
+    [
+        ["--help"],
+        ["lint", "--help"],
+        ["coverage", "--help"],
+        ["convert", "--help"],
+        ["diff", "--help"],
+        ["new", "--help"],
+    ],
 )
 def test_help_is_there_for_each(arguments, run):
     done = run(*arguments)
@@ -146,3 +155,49 @@ def test_words_that_the_screen_cannot_show_do_no_harm(folder, monkeypatch):
     done = run_apart("lint", folder(BAD.replace("L7", "Lé")))
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+class TestDiff:
+    def test_tells_what_counts_and_what_only_reads_otherwise(self, tmp_path, run):
+        (tmp_path / "old.md").write_text(GOOD)
+        changed = GOOD.replace("Press on the cut", "Push on the cut").replace("[x] Press", "[ ] Press", 0)
+        (tmp_path / "new.md").write_text(changed.replace("pass: 1 of 1", "pass: 1 of 1\ntries: 5"))
+        done = run("diff", str(tmp_path / "old.md"), str(tmp_path / "new.md"))
+        assert done.returncode == 1
+        assert 'course: Tries: "3" -> "5"' in done.stdout
+        assert "question Q-1 (words): Cut by glass Q-1" in done.stdout
+
+    def test_is_told_as_json_too(self, tmp_path, run):
+        (tmp_path / "old.md").write_text(GOOD)
+        (tmp_path / "new.md").write_text(bank(question()))
+        done = run("diff", str(tmp_path / "old.md"), str(tmp_path / "new.md"), "--format", "json")
+        assert [(each["id"], each["kind"]) for each in json.loads(done.stdout)["things"]] == [
+            ("Q-2", "retired")
+        ]
+
+    def test_nothing_changed_exits_0(self, tmp_path, run):
+        (tmp_path / "old.md").write_text(GOOD)
+        assert run("diff", str(tmp_path / "old.md"), str(tmp_path / "old.md")).returncode == 0
+
+    def test_what_is_no_course_exits_2(self, tmp_path, run):
+        (tmp_path / "old.md").write_text("# Questions\n")
+        assert run("diff", str(tmp_path / "old.md"), str(tmp_path / "old.md")).returncode == 2
+        assert run("diff", str(tmp_path / "none"), str(tmp_path / "old.md")).returncode == 2
+
+
+class TestNew:
+    def test_makes_a_bank_without_a_finding_in_its_clean_form(self, tmp_path, run):
+        made = tmp_path / "first-aid"
+        assert run("new", str(made)).returncode == 0
+        done = run("lint", str(made))
+        assert (done.returncode, done.stdout) == (0, "Nothing found.\n")
+        assert write(read(read_folder(made)).bank) == read_folder(made)
+
+    def test_leaves_alone_what_is_there(self, tmp_path, run):
+        (tmp_path / "first-aid").mkdir()
+        assert run("new", str(tmp_path / "first-aid")).returncode == 1
+        assert list((tmp_path / "first-aid").iterdir()) == []
+
+    def test_wants_a_name_that_can_be_an_id(self, tmp_path, run):
+        done = run("new", str(tmp_path / "First Aid"))
+        assert (done.returncode, "small letters" in done.stderr) == (2, True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
 from quiz_bank.exchange.incoming import Incoming, LeftOut, options
+from quiz_bank.exchange.typing import Said, between, number, typed, word
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.formats.gift import scanning
 from quiz_bank.formats.gift.scanning import Answer, Block
@@ -135,7 +136,7 @@ class _Asked:
         if said.lower() in _TRUE_FALSE and not answers:
             return self._true_false(_TRUE_FALSE[said.lower()], told)
         if lead.startswith("#"):
-            raise LeftOut("it asks for a number.")
+            return self._number(lead[1:], answers)
         if lead:
             raise LeftOut(f'"{lead[:30]}" stands where its answers should begin.', "Begin each with = or ~.")
         if not answers:
@@ -143,7 +144,7 @@ class _Asked:
         if all(each.right and "->" in each.text for each in answers):
             return self._match(answers)
         if all(each.right for each in answers):
-            raise LeftOut("its answer is typed.")
+            return self._typed(answers)
         return self._choice(answers)
 
     def _true_false(self, true: bool, feedback: str) -> dict[str, Any]:
@@ -164,6 +165,29 @@ class _Asked:
         if any(each.right for each in answers):
             return choose_one(self.incoming, self.line, offered)
         return choose_several(self.incoming, self.line, offered)
+
+    def _typed(self, answers: list[Answer]) -> dict[str, Any]:
+        words = [word(scanning.unescaped(each.text)) for each in answers]
+        return typed(self.incoming, self.line, self._said(words, answers))
+
+    def _said(self, texts: list[str], answers: list[Answer]) -> list[Said]:
+        weights = [100.0 if each.weight is None else each.weight for each in answers]
+        told = [self._words(each.feedback) for each in answers]
+        return [Said(*each) for each in zip(texts, told, weights, strict=True)]
+
+    def _number(self, lead: str, answers: list[Answer]) -> dict[str, Any]:
+        """`3:2` is three with a tolerance of two, `1..5` from one to five."""
+        if not answers:
+            text, feedback = scanning.cut_feedback(lead)
+            answers = [Answer(True, None, text, feedback, 0)]
+        elif lead.strip() or not all(each.right for each in answers):
+            raise LeftOut("its numbers cannot be read.", "Begin each with = after the #.")
+        numbers = []
+        for each in answers:
+            low, dots, high = scanning.unescaped(each.text).partition("..")
+            middle, _, around = low.partition(":")
+            numbers.append(between(low, high) if dots else number(middle, around))
+        return typed(self.incoming, self.line, self._said(numbers, answers))
 
     def _match(self, answers: list[Answer]) -> dict[str, Any]:
         sides = [

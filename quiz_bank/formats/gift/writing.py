@@ -8,9 +8,11 @@ from quiz_bank.bank import Bank, Lesson
 from quiz_bank.exchange.incoming import letters
 from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
 from quiz_bank.exchange.sides import two_sides
+from quiz_bank.exchange.typing import numbers_of, words_of
 from quiz_bank.formats.gift.scanning import escaped
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.placing import PlacingQuestion
 from quiz_bank.question import Option, Question
 
@@ -96,7 +98,29 @@ def _answers(question: Any, losses: Losses) -> list[str] | None:
             f"\t={_side(left.replace('->', ESCAPED_ARROW))} -> {_side(right)}".rstrip()
             for left, right in sides
         ]
+    if isinstance(question, TypedQuestion):
+        return _typed(question, losses)
     return None
+
+
+def _typed(question: TypedQuestion, losses: Losses) -> list[str]:
+    numbers, words = numbers_of(question), words_of(question)
+    if numbers:
+        texts = [middle if around == "0" else f"{middle}:{around}" for middle, around in numbers]
+    elif words and not all("->" in each for each in words):
+        texts = list(map(escaped, words))
+    else:
+        losses.leave_out("no numbers with words beside them, and no arrows in all that is typed", question.id)
+        return []
+    lines = ["\t#"] if numbers else []
+    for text, answer in zip(texts, question.answers, strict=True):
+        weight = "" if answer.right and not text.startswith("%") else f"%{100 if answer.right else 0}%"
+        lines.append(f"\t={weight}{text}{_told(answer.feedback)}")
+    return lines
+
+
+def _told(feedback: str) -> str:
+    return f"#{_bracketed(escaped(feedback))}" if feedback else ""
 
 
 ESCAPED_ARROW = "-\\>"
@@ -107,8 +131,7 @@ def _side(text: str) -> str:
 
 
 def _answer(mark: str, option: Option) -> str:
-    feedback = f"#{_bracketed(escaped(option.feedback))}" if option.feedback else ""
-    return f"\t{mark}{_bracketed(escaped(option.text))}{feedback}"
+    return f"\t{mark}{_bracketed(escaped(option.text))}{_told(option.feedback)}"
 
 
 def _bracketed(text: str) -> str:

@@ -6,14 +6,13 @@ from typing import Any
 from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
 from quiz_bank.exchange.incoming import Incoming, LeftOut, check_length, options
 from quiz_bank.exchange.pictures import Pictures
+from quiz_bank.exchange.typing import Said, number, typed, word
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.exchange.xml import Element, elements
 from quiz_bank.reading import Reading
 
 _TOP = re.compile(r"(\$(course|module|system|cat)\w*\$|top)(/|$)", re.IGNORECASE)
 _KINDS = {
-    "shortanswer": "its answer is typed.",
-    "numerical": "it asks for a number.",
     "essay": "it asks for a text of one's own.",
 }
 
@@ -118,6 +117,8 @@ class _Asked:
             return self._match()
         if kind == "ordering":
             return self._order()
+        if kind in ("shortanswer", "numerical"):
+            return self._typed(kind == "numerical")
         raise LeftOut(_KINDS.get(kind, f'there is no kind here for "{kind[:30]}".'))
 
     def _weight(self, answer: Element) -> float:
@@ -159,6 +160,20 @@ class _Asked:
             for each in self.element.iterfind("subquestion")
         ]
         return match(pairs, [""] * sum(bool(left) for left, _ in pairs))
+
+    def _typed(self, numeric: bool) -> dict[str, Any]:
+        said = []
+        for each in self.element.iterfind("answer"):
+            text = each.findtext("text") or ""
+            told = number(text, each.findtext("tolerance") or "") if numeric else word(text)
+            said.append(Said(told, self._words(each.find("feedback")), self._weight(each)))
+        if (self.element.findtext("usecase") or "0").strip() not in ("0", "false"):
+            what = "Capitals counted in this question; here they make no difference."
+            self.incoming.warn("X03", self.line, what, "Check that this is what you want.")
+        if self.element.find("units/unit") is not None:
+            what = "This question knew units of its number; here the number alone is typed."
+            self.incoming.warn("X03", self.line, what, "Say in the text which unit is meant.")
+        return typed(self.incoming, self.line, said)
 
     def _order(self) -> dict[str, Any]:
         told = [(self._words(each, one_line=True), "") for each in self.element.iterfind("answer")]

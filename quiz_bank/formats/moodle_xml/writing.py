@@ -12,11 +12,13 @@ from quiz_bank.exchange.incoming import letters
 from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
 from quiz_bank.exchange.pictures import named_in
 from quiz_bank.exchange.sides import two_sides
+from quiz_bank.exchange.typing import numbers_of, words_of
 from quiz_bank.exchange.words import from_plain, to_plain
 from quiz_bank.exchange.xml import NOT_IN_XML, Element, sound
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.kinds.single import SingleQuestion
+from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.placing import PlacingQuestion
 from quiz_bank.question import Option, Question
 
@@ -114,6 +116,8 @@ class _Writing:
             return self._steps(element, question)
         if isinstance(question, PlacingQuestion):
             return self._pairs(element, question)
+        if isinstance(question, TypedQuestion):
+            return self._typed(element, question)
         return None
 
     def _answer(self, element: Element, option: Option, fraction: str) -> None:
@@ -129,6 +133,23 @@ class _Writing:
         if any(step.feedback for step in question.steps):
             self.losses.lose("no feedback on what is put in order", question.id)
         return "ordering"
+
+    def _typed(self, element: Element, question: TypedQuestion) -> str:
+        numbers, words = numbers_of(question), words_of(question)
+        if not numbers and not words:
+            self.losses.leave_out("no numbers with words beside them", question.id)
+            return ""
+        for at, answer in enumerate(question.answers):
+            each = etree.SubElement(
+                element, "answer", fraction="100" if answer.right else "0", format="moodle_auto_format"
+            )
+            _text(each, self._sound(numbers[at][0] if numbers else (words or [])[at]))
+            self._told(each, "feedback", answer.feedback)
+            if numbers:
+                _value(each, "tolerance", numbers[at][1])
+        if not numbers:
+            _value(element, "usecase", "0")
+        return "numerical" if numbers else "shortanswer"
 
     def _pairs(self, element: Element, question: PlacingQuestion) -> str:
         sides = two_sides(question, self.losses, to_plain)

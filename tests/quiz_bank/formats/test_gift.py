@@ -92,6 +92,28 @@ class TestReading:
         ]
         assert asked.right == {"a": "d", "b": "e", "c": "d"}
 
+    def test_words_make_a_typed(self):
+        asked = only("How many?{=four#Yes. =Two pairs =%0%five#One too many. =%0%*#No.}")
+        assert [(each.text, each.right, each.feedback) for each in asked.answers] == [
+            ("four", True, "Yes."), ("Two pairs", True, ""), ("five", False, "One too many."), ("*", False, "No."),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("said", "texts"),
+        [
+            ("#3:2", ["3 +- 2"]),
+            ("#1..5", ["3 +- 2"]),
+            ("#-1.50", ["-1.5"]),
+            ("#=12:0.5#Yes. =%0%10..11", ["12 +- 0.5", "10.5 +- 0.5"]),
+        ],
+    )
+    def test_numbers_make_a_typed(self, said, texts):
+        assert [each.text for each in only(f"How many?{{{said}}}").answers] == texts
+
+    @pytest.mark.parametrize("said", ["#", "#x", "#1e999", "#NaN", "=*", "=a*b", "=%50%a"])
+    def test_a_typed_that_cannot_be_held_is_left_out(self, said):
+        assert left_out(f"How many?{{{said}}}").code == "X01"
+
     def test_categories_are_lessons_and_descriptions_their_text(self):
         read_ = told(
             f"$CATEGORY: $course$/top/First aid/Cuts\n\nPress on it.\n\n{CUT}\n\n$CATEGORY: L7: Burns\n\n{CUT}"
@@ -193,6 +215,14 @@ class TestWriting:
             ("A", "d"), ("B", "e"), ("C", "d"),
         ]  # fmt: skip
         assert "GIFT has no boxes to sort into: 1 becomes a question to match: Q-2" in map(str, losses)
+
+    @pytest.mark.parametrize(
+        "answers", ["= twelve", "= 12 +- 0.5", "= -3", "= %50% off", "= a*b", "= [html] x"]
+    )
+    def test_typed_comes_back(self, answers):
+        lines = f"- [x] {answers} {{#a}}\n  > Yes.\n- [ ] = * {{#b}}\n  > No.\n"
+        whole = reading(question(head="kind: typed\nlesson: L1\n", options=lines)).bank
+        assert gift.read(gift.write(whole)[0]).bank.questions == whole.questions
 
     def test_what_it_has_nothing_for_is_listed_question_by_question(self):
         head = HEAD + "critical: yes\n"

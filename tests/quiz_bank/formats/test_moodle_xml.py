@@ -76,6 +76,17 @@ class TestReading:
         )
         assert [each.text for each in only(asked("ordering", steps)).steps] == ["x", "y", "z"]
 
+    def test_words_and_numbers_are_typed(self):
+        star = '<answer fraction="0"><text>*</text></answer>'
+        found = only(asked("shortanswer", '<answer fraction="100"><text>four \\*</text></answer>' + star))
+        assert [(each.text, each.right) for each in found.answers] == [("four *", True), ("*", False)]
+        number = '<answer fraction="100"><text>12</text><tolerance>0.50</tolerance></answer>'
+        assert only(asked("numerical", number)).answers[0].text == "12 +- 0.5"
+
+    def test_what_counted_there_and_does_not_here_is_told(self):
+        typed = '<usecase>1</usecase><answer fraction="100"><text>four</text></answer>'
+        assert codes(told(asked("shortanswer", typed))[0]) == ["X03", "X08"]
+
     def test_categories_their_information_and_descriptions_are_lessons(self):
         category = (
             '<question type="category"><category><text>$course$/top/Aid/Cuts // burns</text></category>'
@@ -106,7 +117,7 @@ class TestReading:
         assert (read_.bank.questions[0].text, pictures) == ("Look: A cut", {})
         assert codes(read_)[0] == "X07"
 
-    @pytest.mark.parametrize("kind", ["shortanswer", "calculated", "cloze", "x"])
+    @pytest.mark.parametrize("kind", ["essay", "calculated", "cloze", "x"])
     def test_what_no_kind_can_hold_is_an_error_that_names_it(self, kind):
         finding = told(asked(kind))[0].findings[0]
         assert (finding.code, finding.severity, '"Cut"' in finding.what) == ("X01", "error", True)
@@ -167,6 +178,12 @@ class TestWriting:
     def test_the_order_of_steps_comes_back(self):
         steps = "1. Look. {#a}\n2. Call. {#b}\n3. Press. {#c}\n"
         whole = read_ours(bank(question(head="kind: order\nlesson: L1\n", options=steps))).bank
+        assert moodle_xml.read(moodle_xml.write(whole)[0])[0].bank.questions == whole.questions
+
+    @pytest.mark.parametrize("answers", ["= twelve", "= 12 +- 0.5", "= a*b"])
+    def test_typed_comes_back(self, answers):
+        lines = f"- [x] {answers} {{#a}}\n  > Yes.\n- [ ] = * {{#b}}\n  > No.\n"
+        whole = reading(question(head="kind: typed\nlesson: L1\n", options=lines)).bank
         assert moodle_xml.read(moodle_xml.write(whole)[0])[0].bank.questions == whole.questions
 
     def test_characters_that_xml_has_no_place_for_are_taken_out_and_listed(self):

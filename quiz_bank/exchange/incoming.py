@@ -1,7 +1,7 @@
 """What is read of another format, question by question, until it is a bank."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,15 @@ def check_length(text: str, line: int) -> None:
     """Raises TooMuch for a text that no question has, before anything looks at it closely."""
     if len(text) > MOST_LETTERS:
         raise TooMuch(f"What begins on line {line} is longer than {MOST_LETTERS} letters. No question is.")
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its number, one at a time: millions of short ones would fill the memory together."""
+    start, number = 0, 1
+    while (end := text.find("\n", start)) >= 0:
+        yield number, text[start:end]
+        start, number = end + 1, number + 1
+    yield number, text[start:]
 
 
 class LeftOut(Exception):

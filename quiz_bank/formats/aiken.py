@@ -3,7 +3,16 @@
 import re
 
 from quiz_bank.bank import Bank
-from quiz_bank.exchange.incoming import MOST_OPTIONS, Incoming, LeftOut, check_length, letters, options
+from quiz_bank.exchange.incoming import (
+    MOST_OPTIONS,
+    Incoming,
+    LeftOut,
+    TooMuch,
+    check_length,
+    letters,
+    lines_of,
+    options,
+)
 from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
 from quiz_bank.exchange.words import from_plain, to_plain
 from quiz_bank.kinds.single import SingleQuestion
@@ -20,7 +29,7 @@ def read(text: str, file: str = "questions.txt") -> Reading:
     incoming = Incoming(file, "Aiken")
     asked = _Asked(incoming)
     clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(clean.split("\n"), 1):
+    for number, line in lines_of(clean):
         check_length(line, number)
         asked.take(number, line.strip())
     asked.end()
@@ -43,6 +52,10 @@ class _Asked:
         if not line:
             return
         self.line = self.line or number
+        if max(len(self.words), len(self.options)) > MOST_OPTIONS:
+            raise TooMuch(
+                f"What begins on line {self.line} has more than {MOST_OPTIONS} lines. No question has."
+            )
         option, answer = _OPTION.match(line), _ANSWER.match(line)
         if answer:
             self._ask(answer[1].strip().rstrip(".)").upper())
@@ -67,8 +80,6 @@ class _Asked:
         self._begin()
 
     def _ask(self, letter: str) -> None:
-        if len(self.options) > MOST_OPTIONS or len(self.words) > MOST_OPTIONS:
-            return self._leave_out("it is longer than any question.", "Part it in two.")
         named = [each for each, _ in self.options]
         told = options((from_plain(text, one_line=True), "") for _, text in self.options)
         if len(told) < 2 or not self.words:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quiz_bank.exchange.incoming import MOST_FINDINGS, MOST_LETTERS, TooMuch, check_length
+from quiz_bank.exchange.incoming import MOST_FINDINGS, MOST_LETTERS, TooMuch, check_length, lines_of
 
 _TOKEN = re.compile(r"\\.|[{}]", re.DOTALL)
 _MARKS = re.compile(r"\\.|[=~]", re.DOTALL)
@@ -42,7 +42,7 @@ def blocks(text: str) -> Iterator[Block]:
     notes: list[str] = []
     lines: list[str] = []
     first, depth, waiting, length = 1, 0, False, 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in lines_of(text):
         check_length(line, number)
         comment = _COMMENT.match(line)
         if comment:

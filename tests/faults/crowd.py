@@ -19,7 +19,8 @@ from urllib.parse import urlencode
 from api import assignments, attempts, courses, migrating, people
 from api.store import Store
 from tests.banks import kettle, right, wrong
-from tests.faults.server import ISSUER, Server
+from tests.faults.server import ISSUER, Server, address
+from tests.postgres import connected
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 JSON = {"Content-Type": "application/json"}
@@ -51,12 +52,12 @@ class Reply:
     text: str
 
 
-def seat_people(database: Path, how_many: int, bank: dict[str, str] | None = None) -> list[Seat]:
+def seat_people(database: Path | str, how_many: int, bank: dict[str, str] | None = None) -> list[Seat]:
     """A new database with a course, a small one if need be, and people in the middle of its final check.
 
     They were last seen an hour ago.
     """
-    store, at = Store(f"sqlite:///{database}"), datetime.now(UTC) - timedelta(hours=1)
+    store, at = Store(address(database)), datetime.now(UTC) - timedelta(hours=1)
     try:
         migrating.migrate(store)
         with store.writing() as db:
@@ -132,7 +133,7 @@ class Browser:
 class Crowd:
     """One client per seat, `answers` between them, and a monitor that asks for the server's health all the time.
 
-    `surprises`: whatever an honest run never shows.
+    `surprises`: whatever an honest run never shows. `may_be_away`: their database may, so 503 means again.
     """
 
     server: Server
@@ -141,6 +142,8 @@ class Crowd:
     ledger: list[Acknowledged] = field(default_factory=list)
     surprises: list[str] = field(default_factory=list)
     retries: int = 0
+    may_be_away: bool = False
+    refused: int = 0
 
     def __post_init__(self) -> None:
         self._turns, self._taken = threading.Lock(), count()
@@ -169,6 +172,9 @@ class Crowd:
     def wait_until_acknowledged(self, how_many: int) -> None:
         wait_until(lambda: len(self.ledger) >= how_many or self._ended())
 
+    def wait_until_refused(self, how_many: int) -> None:
+        wait_until(lambda: self.refused >= how_many or self._ended())
+
     def wait_until_done(self) -> None:
         wait_until(self._ended)
 
@@ -189,7 +195,7 @@ class Crowd:
                 except (OSError, http.client.HTTPException):
                     browser.close()
                     continue
-                if reply.status != 200:
+                if reply.status != 200 and not (reply.status == 503 and self.may_be_away):
                     self.surprises.append(f"{reply.status} for the monitor: {reply.text[:300]}")
 
     def _learn(self, seat: Seat, door: str) -> None:
@@ -228,6 +234,11 @@ class Crowd:
                 time.sleep(0.01)
                 continue
             seat = browsers[0].seat
+            if self.may_be_away and any(reply.status == 503 for reply in replies):
+                with self._turns:
+                    self.refused += 1
+                time.sleep(0.01)
+                continue
             with self._turns:
                 odd = [words for reply in replies if (words := _odd(reply, door, follows + 1))]
                 self.surprises += odd
@@ -253,23 +264,33 @@ def wait_until(true: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> N
         time.sleep(0.005)
 
 
-def stored(database: Path) -> dict[tuple[int, str], list[Mapping[str, Any]]]:
+def stored(database: Path | str) -> dict[tuple[int, str], list[Mapping[str, Any]]]:
     """Attempt and question -> what was given, in the order of its numbers, which run from 1 without a gap."""
-    with closing(sqlite3.connect(database)) as db:
-        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-        rows = db.execute(
-            "SELECT attempt_id, question, number, given FROM responses ORDER BY 1, 2, 3"
-        ).fetchall()
+    rows = _rows_of(database) if isinstance(database, Path) else _rows_on_postgresql(database)
     found: dict[tuple[int, str], list[Mapping[str, Any]]] = {}
     for attempt, question, number, given in rows:
         kept = found.setdefault((attempt, question), [])
-        kept.append(json.loads(given))
+        kept.append(given)
         assert number == len(kept), f"{question} of attempt {attempt} skips to number {number}"
     return found
 
 
-def lost(database: Path, ledger: list[Acknowledged]) -> list[Acknowledged]:
+_RESPONSES = "SELECT attempt_id, question, number, given FROM responses ORDER BY 1, 2, 3"
+
+
+def _rows_of(database: Path) -> list[tuple[int, str, int, Mapping[str, Any]]]:
+    with closing(sqlite3.connect(database)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        return [(*row[:3], json.loads(row[3])) for row in db.execute(_RESPONSES)]
+
+
+def _rows_on_postgresql(url: str) -> list[tuple[int, str, int, Mapping[str, Any]]]:
+    with connected(url) as db:
+        return [(row[0], row[1], row[2], row[3]) for row in db.execute(_RESPONSES)]
+
+
+def lost(database: Path | str, ledger: list[Acknowledged]) -> list[Acknowledged]:
     """What was acknowledged and is not there, or is there with another value."""
     rows = stored(database)
     return [
@@ -279,7 +300,7 @@ def lost(database: Path, ledger: list[Acknowledged]) -> list[Acknowledged]:
     ]
 
 
-def doubled(database: Path, ledger: list[Acknowledged]) -> int:
+def doubled(database: Path | str, ledger: list[Acknowledged]) -> int:
     """How many rows there are beyond one for each acknowledged answer."""
     return sum(map(len, stored(database).values())) - len(ledger)
 

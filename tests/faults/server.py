@@ -16,9 +16,15 @@ ISSUER = "Kettle council"
 READY_SECONDS = STOP_SECONDS = 60.0
 
 
-def serve(port: int) -> list[str]:
+def serve(port: int, workers: int = 1) -> list[str]:
     """The product as it is run."""
-    return [sys.executable, "-m", "api", "serve", "--port", str(port)]
+    several = ["--workers", str(workers)] if workers > 1 else []
+    return [sys.executable, "-m", "api", "serve", "--port", str(port), *several]
+
+
+def address(database: Path | str) -> str:
+    """Of a file, or as it is."""
+    return f"sqlite:///{database}" if isinstance(database, Path) else database
 
 
 def variant(factory: str, port: int) -> list[str]:
@@ -39,7 +45,7 @@ def environment(database: Path, port: int, more: Mapping[str, str] = {}) -> dict
         **kept,
         "DEBRIEF_ADDRESS": f"http://127.0.0.1:{port}",
         "DEBRIEF_ISSUER": ISSUER,
-        "DEBRIEF_DATABASE_URL": f"sqlite:///{database}",
+        "DEBRIEF_DATABASE_URL": address(database),
         **more,
     }
 
@@ -60,11 +66,13 @@ class Server:
     """Each start is on a new port: a port just left may be refused, or taken by somebody else.
 
     `factory`: the module whose `serving` makes the application; left out, the product as it is run.
-    `more`: settings beside the usual ones.
+    `more`: settings beside the usual ones. `workers`: how many processes answer.
     """
 
-    def __init__(self, database: Path, factory: str | None = None, more: Mapping[str, str] = {}) -> None:
-        self.database, self.factory, self.more = database, factory, more
+    def __init__(
+        self, database: Path, factory: str | None = None, more: Mapping[str, str] = {}, workers: int = 1
+    ) -> None:
+        self.database, self.factory, self.more, self.workers = database, factory, more, workers
         self.port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -80,7 +88,7 @@ class Server:
     def start(self) -> None:
         """Until it answers; raises with what it said when it ends before."""
         self.port = free_port()
-        command = variant(self.factory, self.port) if self.factory else serve(self.port)
+        command = variant(self.factory, self.port) if self.factory else serve(self.port, self.workers)
         said = self.database.with_suffix(".log").open("ab")
         self._process = subprocess.Popen(
             command,
@@ -127,9 +135,11 @@ class Server:
 
 
 @contextmanager
-def serving(database: Path, factory: str | None = None, more: Mapping[str, str] = {}) -> Iterator[Server]:
+def serving(
+    database: Path, factory: str | None = None, more: Mapping[str, str] = {}, workers: int = 1
+) -> Iterator[Server]:
     """A server that is up, and gone when this ends, however it ends."""
-    server = Server(database, factory, more)
+    server = Server(database, factory, more, workers)
     try:
         server.start()
         yield server

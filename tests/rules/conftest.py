@@ -24,7 +24,9 @@ BOTH = ("sqlite", "postgresql")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("only_on")
-        metafunc.parametrize("engine", [only.args[0]] if only else BOTH)
+        engine, why = only.args if only else (None, "on both")
+        assert why and engine in (None, *BOTH), "say which engine, and why only that one"
+        metafunc.parametrize("engine", [engine] if engine else BOTH)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,7 @@ def run_server(host: str, port: int, workers: int = 1) -> None:
         host=host,
         port=port,
         workers=workers,
+        timeout_worker_healthcheck=30,
         access_log=False,
         server_header=False,
         forwarded_allow_ips=proxies,

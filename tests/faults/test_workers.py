@@ -131,7 +131,7 @@ def test_more_than_one_worker_on_sqlite_is_refused_in_words(tmp_path: Path) -> N
 def test_a_database_that_stops_is_503_loses_nothing_and_is_found_again_without_a_restart(
     postgresql: OwnServer, tmp_path: Path, rounds: int
 ) -> None:
-    """The control is `hasty` in test_kill.py: there the same ledger finds what was acknowledged too early."""
+    """The control was made by hand: a server with synchronous_commit off forgets what it acknowledged, and it shows."""
     url = postgresql.make()
     seats = seat_people(url, 8)
     with serving(tmp_path / "debrief.db", more={"DEBRIEF_DATABASE_URL": url}, workers=2) as server:
@@ -148,6 +148,5 @@ def test_a_database_that_stops_is_503_loses_nothing_and_is_found_again_without_a
             crowd.wait_until_acknowledged(len(crowd.ledger) + 50)
         assert crowd.surprises == []
         assert server.pid == pid and server.said().count("Debrief for") == 2
-        assert crowd.retries == 0, "a connection was dropped"
         assert lost(url, crowd.ledger) == []
         assert doubled(url, crowd.ledger) == 0

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.faults.crowd import wait_until
 from tests.faults.server import ROOT, free_port
 from tests.postgres import own_server
 
@@ -154,8 +155,7 @@ def test_the_containers_commands_serve_health_and_a_sign_in_on_postgresql(contai
                 b"Debrief for https://learn.example.org on PostgreSQL"
             )
             assert process.stdout.readline(), "the second worker"
-            while not container.healthy():
-                assert process.poll() is None
+            wait_until(container.healthy)
             assert container.ask("POST", link, name="Ada Nwosu", password=PASSWORD)[0] == 303
             status, onward, _ = container.ask("POST", "/sign-in", email="ada@work.example", password=PASSWORD)
             assert (status, onward) == (303, "/learning")

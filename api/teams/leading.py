@@ -10,7 +10,7 @@ from api.people import Person
 from api.store import Db
 from api.tables import LeadershipRow, PersonRow, TeamRow
 from api.teams.posts import posts
-from api.teams.tree import Team, tree
+from api.teams.tree import Team, hold, tree
 
 
 def of_lead(db: Db, lead: Person) -> tuple[Team, ...]:
@@ -48,6 +48,7 @@ def led_person(db: Db, lead: Person, person_id: int, on: date) -> Person:
 
 def make_lead(db: Db, actor: int | None, person_id: int, team_id: int, at: datetime) -> None:
     """Let a person answer for a team and all below it. Twice is once. Raises NotFound."""
+    hold(db)
     if db.get(TeamRow, team_id) is None or db.get(PersonRow, person_id) is None:
         raise NotFound("There is no such team or person here.")
     if _leaderships(db, person_id, team_id):

@@ -11,7 +11,7 @@ from api import audit, people
 from api.errors import NotFound
 from api.store import Db
 from api.tables import MembershipRow, PersonRow
-from api.teams.tree import open_row, row_of, wrong
+from api.teams.tree import hold, open_row, row_of, wrong
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Membership:
 
 def join(db: Db, actor: int | None, person_id: int, team_id: int, from_on: date, at: datetime) -> Membership:
     """A post in a team from a day on; a person may hold two. Raises NotFound, NotUnderstood with `fields`."""
+    hold(db)
     row = row_of(db, team_id)
     person = db.get(PersonRow, person_id)
     if person is None:
@@ -76,6 +77,7 @@ def move(db: Db, actor: int | None, membership_id: int, team_id: int, on: date, 
 
     A post that began on that very day was a slip: it is put right and never was.
     """
+    hold(db)
     row = post(db, membership_id)
     if row.until_on and row.until_on < on:
         raise wrong("on", "This post has ended by then. Choose an earlier day, or add a post.")

@@ -63,7 +63,7 @@ def team(db: Db, team_id: int) -> Team:
 
 def add(db: Db, actor: int | None, name: str, parent_id: int | None, at: datetime) -> Team:
     """A new team; without a parent it is an employer. Raises NotFound, NotUnderstood with `fields`."""
-    _hold(db)
+    hold(db)
     if parent_id is not None:
         open_row(db, parent_id, at, "parent")
     row = TeamRow(name=_free_name(db, name, parent_id), parent_id=parent_id, added_at=at)
@@ -75,7 +75,7 @@ def add(db: Db, actor: int | None, name: str, parent_id: int | None, at: datetim
 
 def rename(db: Db, actor: int | None, team_id: int, name: str, at: datetime) -> Team:
     """Raises NotFound, NotUnderstood with `fields`."""
-    _hold(db)
+    hold(db)
     row = row_of(db, team_id)
     before, row.name = row.name, _free_name(db, name, row.parent_id, team_id)
     db.add(row)
@@ -86,7 +86,7 @@ def rename(db: Db, actor: int | None, team_id: int, name: str, at: datetime) -> 
 
 def place(db: Db, actor: int | None, team_id: int, parent_id: int | None, at: datetime) -> Team:
     """Put a team, with all below it, under another; None makes it an employer. Raises NotFound, NotUnderstood."""
-    _hold(db)
+    hold(db)
     row = row_of(db, team_id)
     if parent_id is not None:
         open_row(db, parent_id, at, "parent")
@@ -102,7 +102,7 @@ def place(db: Db, actor: int | None, team_id: int, parent_id: int | None, at: da
 
 def close(db: Db, actor: int | None, team_id: int, on: date, at: datetime) -> None:
     """From that day on nobody is in it; it stays in every report of before. Raises NotFound, NotUnderstood."""
-    _hold(db)
+    hold(db)
     row = row_of(db, team_id)
     below = [each for each in branch(db, team_id)[1:] if each.closed_on is None or each.closed_on > on]
     if below:
@@ -119,7 +119,7 @@ def close(db: Db, actor: int | None, team_id: int, on: date, at: datetime) -> No
 
 def reopen(db: Db, actor: int | None, team_id: int, at: datetime) -> None:
     """Raises NotFound, NotUnderstood when the team above it is closed."""
-    _hold(db)
+    hold(db)
     row = row_of(db, team_id)
     if row.parent_id is not None:
         open_row(db, row.parent_id, at, "team")
@@ -141,8 +141,8 @@ def change(db: Db, actor: int | None, team_id: int, wanted: Mapping[str, Any], a
     return team(db, team_id)
 
 
-def _hold(db: Db) -> None:
-    """One change of the tree at a time: two that are right each by itself could close a circle together."""
+def hold(db: Db) -> None:
+    """One change of teams at a time: two that are right each by itself could close a circle, or be one post twice."""
     db.hold("teams")
 
 

@@ -19,6 +19,8 @@ from api.tables import (
     AttemptRow,
     CertificateRow,
     EditionRow,
+    LeadershipRow,
+    MembershipRow,
     PublicationRow,
     ResponseRow,
     ResultRow,
@@ -151,6 +153,24 @@ def test_two_teams_put_under_each_other_at_once_close_no_circle(patient: Store) 
         assert sorted(at_once(2, put)) == [False, True]
         with patient.reading() as db:
             assert {each.id for each in teams.tree(db)} >= set(pair)
+
+
+def test_a_post_given_and_a_lead_made_by_eight_at_once_are_one(patient: Store) -> None:
+    with patient.writing() as db:
+        ben, team = deeds.person(db, "ben"), teams.add(db, None, "Reviews", None, START).id
+
+    def give(number: int) -> bool:
+        try:
+            with patient.writing() as db:
+                teams.make_lead(db, None, ben.id, team, START)
+                teams.join(db, None, ben.id, team, START.date(), START)
+        except NotUnderstood:
+            return False
+        return True
+
+    assert sum(at_once(8, give)) == 1
+    assert count(patient, MembershipRow, person_id=ben.id, team_id=team) == 1
+    assert count(patient, LeadershipRow, person_id=ben.id, team_id=team) == 1
 
 
 def test_twenty_first_steps_at_once_are_one_cycle(patient: Store) -> None:

@@ -66,7 +66,10 @@ class Contents:
 
 @dataclass(frozen=True)
 class LessonPage:
-    """`text`: Markdown. `next`: the lesson after this one that is not read yet, if any."""
+    """`text`: Markdown. `next`: the lesson after this one that is not read yet, if any.
+
+    `practice`: how many of its questions can be practised now.
+    """
 
     course_id: str
     course: str
@@ -76,6 +79,7 @@ class LessonPage:
     progress: LessonProgress
     next: LessonLine | None
     approved: bool
+    practice: int = 0
 
 
 def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
@@ -135,6 +139,7 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
         progress=progress.get(lesson_id, LessonProgress()),
         next=next((line for line in ahead if line.status != "Completed"), None),
         approved=sign_offs.approved(db, edition),
+        practice=attempts.practice_questions(db, person, course_id, lesson_id),
     )
 
 

@@ -98,6 +98,18 @@ class AnsweredElsewhere(Refused):
     advice = "A newer answer was saved from another page or device. Choose which one to keep."
 
 
+class FirstAnswerCounts(Refused):
+    status, title = 409, "The first answer counts"
+    advice = (
+        "You have answered this question. Read its feedback; once the round is done you can practise again."
+    )
+
+
+class KeptForTheCheck(Refused):
+    status, title = 409, "This question is in your final check"
+    advice = "It can be practised again once you have handed in your answers."
+
+
 class AnswersMissing(Refused):
     status, title = 409, "Some questions are not answered yet"
     advice = "Answer the questions listed, then hand in. Choose what seems best to you."

@@ -4,7 +4,7 @@ from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule
 from quiz_bank.changes import Change, Changes, changes
 from quiz_bank.checking import Checked, check
 from quiz_bank.converting import FORMATS, Conversion, convert, format_of
-from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up
+from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up, draw_practice
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
@@ -14,7 +14,7 @@ from quiz_bank.formats.markdown.writing import write, write_text
 from quiz_bank.formats.uploads import files_in, packed
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
-from quiz_bank.question import Mark, Note, Option, Outcome, Question, Reviewed, Unreadable
+from quiz_bank.question import Compared, Mark, Note, Option, Outcome, Point, Question, Reviewed, Unreadable
 from quiz_bank.reading import Reading
 from quiz_bank.signing import digest_of
 
@@ -26,6 +26,7 @@ __all__ = [
     "Changes",
     "Checked",
     "Choice",
+    "Compared",
     "Conversion",
     "DrawGroup",
     "Drawn",
@@ -41,6 +42,7 @@ __all__ = [
     "Outcome",
     "PassRule",
     "Place",
+    "Point",
     "PoolTooSmall",
     "Question",
     "Reading",
@@ -55,6 +57,7 @@ __all__ = [
     "digest_of",
     "draw",
     "draw_follow_up",
+    "draw_practice",
     "files_in",
     "format_of",
     "lint",

@@ -1,6 +1,6 @@
 """Which questions, in which order, from a seed. The same seed and history give the same paper anywhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 
 from quiz_bank.bank import Bank, DrawGroup
@@ -51,6 +51,15 @@ def draw_follow_up(
             critical = [question for question in pool(bank, group) if question.critical]
             picked += _take(critical, FOLLOW_UP, seen, seed, group)
     return tuple(_shown(question, seed) for question in picked)
+
+
+def draw_practice(bank: Bank, lesson: str, seed: str, without: Container[str] = ()) -> tuple[Drawn, ...]:
+    """Every practice question of a lesson in the order of the text, but for some."""
+    return tuple(
+        _shown(question, seed)
+        for question in bank.questions
+        if question.lesson == lesson and question.use in ("practice", "both") and question.id not in without
+    )
 
 
 def pool(bank: Bank, group: DrawGroup) -> list[Question]:

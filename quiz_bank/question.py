@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-Outcome = Literal["correct", "partly", "incorrect"]
+Outcome = Literal["correct", "partly", "incorrect", "unmarked"]
 
 
 class Frozen(BaseModel):
@@ -43,6 +43,22 @@ class Reviewed(Frozen):
     said: str
     feedback: str = ""
     instead: str = ""
+
+
+class Point(Frozen):
+    """Something to look for in what was written. `met`: the words for it stand there; it is only a hint."""
+
+    id: str
+    text: str
+    met: bool = False
+
+
+class Compared(Frozen):
+    """What somebody wrote, as it was written, and what it can be laid beside. `model`: Markdown."""
+
+    text: str
+    model: str
+    points: tuple[Point, ...]
 
 
 class Note(Frozen):
@@ -112,13 +128,15 @@ class Question(Scenario):
     `enough`: the score from which it counts as right. `remarks`: the author's own, shown to nobody else.
 
     `Response`: what is given and stored, all ids. `hint`: what to do. `field`: where a form sends an answer first.
-    `drawable`: for the final check. `ids_tell`: ids as authors give them show what is right, so learners meet others.
+    `drawable`: for the final check. `scored`: something is right or wrong. `ids_tell`: ids as authors give them show
+    what is right, so learners meet others.
     """
 
     Response: ClassVar[type[Frozen]]
     hint: ClassVar[str]
     field: ClassVar[str]
     drawable: ClassVar[bool] = True
+    scored: ClassVar[bool] = True
     ids_tell: ClassVar[bool] = False
 
     id: str
@@ -219,6 +237,10 @@ class Question(Scenario):
         return tuple(
             _looked_at(option, option.id in picked, option.id in right) for option in self.rows(order)
         )
+
+    def compared(self, response: Any) -> Compared | None:
+        """For words of one's own: what they can be laid beside."""
+        return None
 
     def is_right(self, response: Any) -> bool:
         return self.mark(response).score >= self.enough

@@ -76,6 +76,24 @@ why: KEY-{id}-why Because they do.
 source: review, page {lesson}
 """
 
+PRACTICE = """
+## Scene Q-L1-PRACTICE {#Q-L1-PRACTICE}
+lesson: L1
+use: practice
+
+What would you practise about L1?
+
+- [x] Do the right thing. {#a}
+  > TOLD-PRACTICE-a That helps.
+- [ ] Do another thing. {#b}
+  > TOLD-PRACTICE-b That helps less.
+- [ ] Do a third thing. {#c}
+  > TOLD-PRACTICE-c That helps least.
+
+why: TOLD-PRACTICE-why Because it does.
+source: review, page L1
+"""
+
 CASE = """
 # Case: The kitchen {#CASE-K}
 lesson: L1
@@ -126,6 +144,7 @@ def kettle(version: str = "1.2.0") -> dict[str, str]:
         for number in range(1, 5):
             questions += SINGLE.format(id=f"Q-{lesson}-{number}", lesson=lesson, critical="")
         questions += MULTIPLE.format(id=f"Q-{lesson}-M", lesson=lesson)
+    questions += PRACTICE
     for number in range(1, 5):
         questions += SINGLE.format(id=f"Q-SAFE-{number}", lesson="SAFE", critical="\ncritical: yes")
     return {
@@ -140,7 +159,7 @@ ORDER = """
 ## Scene Q-L1-ORDER {#Q-L1-ORDER}
 kind: order
 lesson: L1
-use: check
+use: both
 enough: 2 of 3
 
 What comes when?
@@ -160,7 +179,7 @@ MATCH = """
 ## Scene Q-L1-MATCH {#Q-L1-MATCH}
 kind: match
 lesson: L1
-use: check
+use: both
 
 What goes with what?
 
@@ -181,7 +200,7 @@ SORT = """
 ## Scene Q-L1-SORT {#Q-L1-SORT}
 kind: sort
 lesson: L1
-use: check
+use: both
 boxes: Hot {#hot} | Cold {#cold}
 enough: 2 of 3
 
@@ -202,7 +221,7 @@ TYPED = """
 ## Scene Q-L1-TYPED {#Q-L1-TYPED}
 kind: typed
 lesson: L1
-use: check
+use: both
 
 At how many degrees does it boil?
 
@@ -234,14 +253,14 @@ PLACED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
         {"Steam": "Cold", "Ice": "Hot", "Milk": "Cold"},
     ),
 }
-"""Questions of the kinds whose rows are placed: the text, what is right and what is not, by words."""
+"""Questions for practice too, of the kinds whose rows are placed: the text, what is right and what is not, by words."""
 
 
 def every_kind(version: str = "2.0.0") -> dict[str, str]:
     """The kettle course with one question of each kind in the lesson L1, all of them drawn by every check."""
     files = kettle(version)
     head, *questions = files["questions.md"].split("\n## ")
-    kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4M"]
+    kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4ME"]
     placed = "".join(text for text, _, _ in PLACED.values()) + TYPED
     of_l1 = 3 + len(PLACED)
     course = files["course.md"].replace("draw: L1 L2 take 2 each", f"draw: L1 take {of_l1}\ndraw: L2 take 2")

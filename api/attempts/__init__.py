@@ -3,6 +3,17 @@
 from api.attempts.answering import Saved, answer
 from api.attempts.giving import LONGEST_AGO, REASONS, give_try, talked_through
 from api.attempts.handing_in import hand_in
+from api.attempts.practising import (
+    Practice,
+    PracticeLine,
+    Practised,
+    asked_in_practice,
+    practice,
+    practice_questions,
+    practise,
+    practised,
+    start_practice,
+)
 from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result, reviewed
 from api.attempts.rows import passes, under_way
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, asked_of, by_id, paper
@@ -18,6 +29,9 @@ __all__ = [
     "OptionShown",
     "Paper",
     "PaperLine",
+    "Practice",
+    "PracticeLine",
+    "Practised",
     "Result",
     "ReviewedOption",
     "ReviewedQuestion",
@@ -26,6 +40,7 @@ __all__ = [
     "WalkedChoice",
     "answer",
     "asked",
+    "asked_in_practice",
     "asked_of",
     "by_id",
     "check_state",
@@ -34,11 +49,16 @@ __all__ = [
     "hand_in",
     "paper",
     "passes",
+    "practice",
+    "practice_questions",
+    "practise",
+    "practised",
     "result",
     "reviewed",
     "start_case",
     "start_check",
     "start_follow_up",
+    "start_practice",
     "talked_through",
     "tries_allowed",
     "under_way",

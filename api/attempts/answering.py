@@ -77,7 +77,7 @@ def answer(
 
 
 def _drawn(state: Row[Any] | None, person: Person) -> list[str]:
-    if state is None or state.person_id != person.id or state.purpose == "case":
+    if state is None or state.person_id != person.id or state.purpose not in ("check", "follow_up"):
         return []
     return [question for question, _ in state.paper]
 

@@ -15,7 +15,7 @@ from api.errors import NotFound
 from api.people import Person
 from api.store import Db
 from api.tables import AttemptRow, ResultRow
-from quiz_bank import Bank, Marked, mark_all
+from quiz_bank import Bank, Compared, Marked, mark_all
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class ReviewedOption:
 
 @dataclass(frozen=True)
 class ReviewedQuestion:
-    """Options hold feedback where the learner may see it: those chosen, or all after a pass or the last try."""
+    """Options hold feedback where the learner may see it: those chosen, or all after a pass or the last try.
+
+    `compared`: for words of one's own, which nobody else sees and nothing scores: what they can be laid beside.
+    """
 
     id: str
     title: str
@@ -49,6 +52,7 @@ class ReviewedQuestion:
     options: tuple[ReviewedOption, ...]
     why: str
     source: str
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,8 @@ def reviewed(
     """One question looked back on. `everything`: also about what was not chosen."""
     question = bank.question(marked.question)
     assert question is not None
-    lines = question.look_back(question.read(given), shown_order(attempt, question.id))
+    response = question.read(given)
+    lines = question.look_back(response, shown_order(attempt, question.id))
     return ReviewedQuestion(
         id=question.id,
         title=question.title,
@@ -172,4 +177,5 @@ def reviewed(
         ),
         why=question.why if everything or marked.right else "",
         source=question.source,
+        compared=question.compared(response),
     )

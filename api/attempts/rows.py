@@ -117,13 +117,29 @@ def given_tries(db: Db, assignment_id: int) -> Sequence[ExtraTryRow]:
 
 
 def seen_questions(db: Db, person: Person) -> dict[str, int]:
-    """Question id -> the newest of this person's attempts in which it was drawn."""
-    rows = db.exec(
+    """Question id -> the newest of this person's attempts in which it was drawn, or answered in practice."""
+    drawn = db.exec(
         select(AttemptRow.id, AttemptRow.paper)
-        .where(AttemptRow.person_id == person.id)
+        .where(AttemptRow.person_id == person.id, AttemptRow.purpose != "practice")
         .order_by(col(AttemptRow.id))
     ).all()
-    return {question: id or 0 for id, paper in rows for question, _ in paper}
+    practised = db.exec(
+        select(ResponseRow.attempt_id, ResponseRow.question)
+        .where(ResponseRow.attempt_id == AttemptRow.id)
+        .where(AttemptRow.person_id == person.id, AttemptRow.purpose == "practice")
+    ).all()
+    seen = [(id or 0, question) for id, paper in drawn for question, _ in paper]
+    return {question: id for id, question in sorted([*seen, *practised])}
+
+
+def drawn_in_open_checks(db: Db, person: Person) -> frozenset[str]:
+    """Questions of which nothing may be told until they are handed in."""
+    papers = db.exec(
+        select(AttemptRow.paper)
+        .where(AttemptRow.person_id == person.id, col(AttemptRow.handed_in_at).is_(None))
+        .where(col(AttemptRow.purpose).in_(("check", "follow_up")))
+    ).all()
+    return frozenset(question for paper in papers for question, _ in paper)
 
 
 def next_number(db: Db, assignment_id: int, purpose: str, case_id: str = "") -> int:

@@ -148,7 +148,7 @@ def test_what_nobody_foresaw_says_nothing_of_its_inside(client: TestClient) -> N
 def test_what_is_shown_with_its_form_has_the_status_that_json_has(tour: Tour) -> None:
     """Where a page shows a refusal beside the form that led to it."""
     ada, anyone = learner(tour, "ada"), CarefulClient(tour.app, base_url=ADDRESS, follow_redirects=False)
-    check, walk = tour.places["attempt_id"][1:]
+    check, walk = tour.places["attempt_id"][1:3]
     question = tour.places["question_id"][0]
     wrong = {"email": "ada@work.example", "password": "not this one, surely"}
     mistyped = tour.places["certificate_id"][-1]

@@ -1,6 +1,6 @@
 import pytest
 
-from quiz_bank import PoolTooSmall, draw, draw_follow_up
+from quiz_bank import PoolTooSmall, draw, draw_follow_up, draw_practice
 from tests.quiz_bank.banks import asked, two_lessons
 
 BANK = two_lessons()
@@ -101,3 +101,11 @@ def test_a_follow_up_draws_two_fresh_critical_questions_of_the_topic():
 
 def test_a_follow_up_asks_nothing_on_topics_that_were_safe():
     assert draw_follow_up(BANK, ["L1 L9"], "1", {}) == ()
+
+
+def test_practice_offers_every_practice_question_of_a_lesson_in_the_order_of_the_text_but_for_some():
+    assert [each.question for each in draw_practice(BANK, "L2", "1")] == [f"Q-L2-{n}" for n in range(4)]
+    assert [each.question for each in draw_practice(BANK, "L1", "1")] == ["Q-L1-PRACTICE"]
+    left = draw_practice(BANK, "L2", "1", without={"Q-L2-0", "Q-L2-3"})
+    assert [each.question for each in left] == ["Q-L2-1", "Q-L2-2"]
+    assert len({each.options for seed in SEEDS for each in draw_practice(BANK, "L1", seed)}) > 5

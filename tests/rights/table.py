@@ -56,6 +56,8 @@ TABLE: dict[Whose, str] = {
         GET /learning/courses/{course_id}/lessons/{lesson_id}
         POST /learning/courses/{course_id}/lessons/{lesson_id}/openings
         POST /learning/courses/{course_id}/lessons/{lesson_id}/readings
+        POST /learning/courses/{course_id}/lessons/{lesson_id}/practice
+        POST /api/courses/{course_id}/lessons/{lesson_id}/practice
         GET /learning/courses/{course_id}/final-check
         POST /learning/courses/{course_id}/final-check
         GET /learning/courses/{course_id}/cases/{case_id}
@@ -82,6 +84,14 @@ TABLE: dict[Whose, str] = {
         POST /learning/attempts/{attempt_id}/hand-in
         GET /learning/attempts/{attempt_id}/result
         GET /learning/attempts/{attempt_id}/review
+        GET /learning/practice/{attempt_id}
+        GET /learning/practice/{attempt_id}/questions/{question_id}
+        POST /learning/practice/{attempt_id}/questions/{question_id}
+        GET /learning/practice/{attempt_id}/questions/{question_id}/feedback
+        GET /api/practice/{attempt_id}
+        GET /api/practice/{attempt_id}/questions/{question_id}
+        POST /api/practice/{attempt_id}/questions/{question_id}/responses
+        GET /api/practice/{attempt_id}/questions/{question_id}/feedback
         GET /learning/walks/{attempt_id}
         GET /learning/walks/{attempt_id}/steps/{step_id}
         POST /learning/walks/{attempt_id}/steps/{step_id}

@@ -75,9 +75,13 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
     walk = attempts.start_case(db, una, COURSE, "CASE-K", START)
     attempts.choose(db, una, walk, "boil", {"option": "off"}, START)
     done = attempts.check_state(db, una, COURSE, START).attempt
+    practice = attempts.start_practice(db, una, COURSE, "L1", START)
+    attempts.practise(db, una, practice, "Q-L1-PRACTICE", {"option": "b"}, START)
     return {
         "attempt_id": str(done),
         "walk": str(walk),
+        "practice": str(practice),
+        "practised": "Q-L1-PRACTICE",
         "question_id": deeds.questions(db, una, done or 0)[0],
         "step_id": "boil",
         "number": "1",

@@ -90,10 +90,14 @@ class Doors:
 
 @pytest.fixture
 def doors(app: FastAPI, store: Store, ada: Learner) -> Doors:
-    """Ada's, who has an open attempt with one answer and a walk through the case on which she chose nothing yet."""
+    """Ada's, who has an open attempt with some answers and a walk through the case on which she chose nothing yet.
+
+    Her practice was begun before, with questions that the attempt then drew.
+    """
     with store.writing() as db:
         courses.publish(db, every_kind(), "Kettle council", START)
         deeds.reads(db, ada.person, START)
+        practice = attempts.start_practice(db, ada.person, COURSE, "L1", START)
         check = attempts.start_check(db, ada.person, COURSE, START)
         walk = attempts.start_case(db, ada.person, COURSE, "CASE-K", START)
         first, *others = deeds.questions(db, ada.person, check)
@@ -102,8 +106,8 @@ def doors(app: FastAPI, store: Store, ada: Learner) -> Doors:
             deeds.gives(db, ada.person, check, each, wrong(each), START)
         link = people.make_link(db, ada.person, START)
     places: Places = {
-        "attempt_id": (str(check), str(walk)),
-        "question_id": (first, others[-1], *placed),
+        "attempt_id": (str(check), str(walk), str(practice)),
+        "question_id": (first, others[-1], *placed, "Q-L1-TYPED", "Q-L1-PRACTICE"),
         "step_id": ("boil", "pour", "good"),
         "number": ("1", "2"),
         "course_id": (COURSE,),
@@ -129,7 +133,7 @@ def test_nothing_that_is_opened_tells_early(doors: Doors) -> None:
 
 def test_nothing_that_is_sent_is_answered_with_what_is_not_to_be_told_yet(doors: Doors) -> None:
     """Right, wrong, stale, missing, misspelt, and handing in too early; then everything is opened again."""
-    check, walk = doors.places["attempt_id"]
+    check, walk, _ = doors.places["attempt_id"]
     for root in ("/api/attempts", "/learning/attempts"):
         doors.send(f"{root}/{check}/hand-in", {})
         doors.send(f"{root}/{walk}/hand-in", {})
@@ -149,7 +153,7 @@ def fresh_session(doors: Doors) -> str:
 
 
 def test_of_a_case_only_what_came_of_the_choices_made_is_told(doors: Doors) -> None:
-    _, walk = doors.places["attempt_id"]
+    _, walk, _ = doors.places["attempt_id"]
     doors.send(f"/learning/walks/{walk}/steps/boil", {"option": "leave"})
     doors.send(f"/api/attempts/{walk}/steps/boil/choices", {"option": "leave"})
     doors.open_all("{attempt_id}", attempt_id=(walk,))

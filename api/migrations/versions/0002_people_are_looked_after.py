@@ -251,7 +251,7 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f("ck_attempts_purpose"), type_="check")
         batch_op.create_check_constraint(
             batch_op.f("ck_attempts_purpose"),
-            "purpose IN ('check', 'follow_up', 'case', 'conversation')"
+            "purpose IN ('check', 'follow_up', 'case', 'conversation', 'practice')"
         )
     # ### end Alembic commands ###
 

@@ -53,6 +53,13 @@ def gives(db: Db, who: Person, attempt: int, question: str, given: Mapping[str, 
     return attempts.answer(db, who, attempt, question, as_shown(given, asked), at)
 
 
+def practises(db: Db, who: Person, at: datetime) -> tuple[str, str]:
+    """The ids of a round of practice that is done, and of one begun."""
+    done = attempts.start_practice(db, who, COURSE, "L1", at)
+    attempts.practise(db, who, done, "Q-L1-PRACTICE", {"option": "b"}, at)
+    return str(done), str(attempts.start_practice(db, who, COURSE, "L1", at))
+
+
 def hands_in(db: Db, who: Person, attempt: int, at: datetime) -> Result:
     attempts.hand_in(db, who, attempt, at)
     return attempts.result(db, who, attempt)

@@ -236,6 +236,28 @@ why: KEY-TYPED-why Because it does.
 source: review, page L1
 """
 
+OWN_WORDS = """
+## Scene Q-L1-REFLECT {#Q-L1-REFLECT}
+kind: reflect
+lesson: L1
+
+What is making tea like?
+
+model: TOLD-REFLECT-model It is calm.
+check: TOLD-REFLECT-check I said how it smells.
+
+## Scene Q-L1-NOTICE {#Q-L1-NOTICE}
+kind: notice
+lesson: L1
+
+What is missing from this tray?
+
+- [x] TOLD-NOTICE-a The spoons. {#a}
+  > words: spoon
+- [x] TOLD-NOTICE-b The milk. {#b}
+  > words: milk, jug
+"""
+
 PLACED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "Q-L1-ORDER": (
         ORDER,
@@ -261,7 +283,7 @@ def every_kind(version: str = "2.0.0") -> dict[str, str]:
     files = kettle(version)
     head, *questions = files["questions.md"].split("\n## ")
     kept = [each for each in questions if "{#Q-L1-" not in each or each.split("}")[0][-1] in "4ME"]
-    placed = "".join(text for text, _, _ in PLACED.values()) + TYPED
+    placed = "".join(text for text, _, _ in PLACED.values()) + TYPED + OWN_WORDS
     of_l1 = 3 + len(PLACED)
     course = files["course.md"].replace("draw: L1 L2 take 2 each", f"draw: L1 take {of_l1}\ndraw: L2 take 2")
     return {
@@ -288,6 +310,8 @@ def right(question: str) -> Mapping[str, Any]:
         return {"place": PLACED[question][1]}
     if question.endswith("-TYPED"):
         return {"text": "100.5"}
+    if question.endswith(("-REFLECT", "-NOTICE")):
+        return {"text": "Two spoons *only* <b>"}
     return {"options": ["a", "b"]} if question.endswith("-M") else {"option": "a"}
 
 

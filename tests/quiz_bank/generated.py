@@ -21,7 +21,9 @@ from quiz_bank import (
 )
 from quiz_bank.kinds.match import MatchQuestion
 from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.notice import NoticeQuestion, Thing
 from quiz_bank.kinds.order import OrderQuestion
+from quiz_bank.kinds.reflect import ReflectQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.kinds.sort import SortQuestion
 from quiz_bank.kinds.typed import Answer, TypedQuestion, folded
@@ -178,7 +180,36 @@ def typed(draw, common):
     return TypedQuestion(**common | {"shuffle": True}, answers=answers, critical=draw(st.booleans()))
 
 
-KINDS = {"typed": typed, "single": single, "multiple": multiple, "order": order, "match": match, "sort": sort}
+@st.composite
+def notice(draw, common):
+    things = tuple(
+        Thing(
+            id=id,
+            text=draw(TEXT),
+            words=draw(st.lists(WORDS, max_size=2, unique=True).map(tuple)),
+            feedback=draw(ANY_TEXT),
+        )
+        for id in draw(names(1, 3))
+    )
+    return NoticeQuestion(**common | {"shuffle": True, "enough": 1.0}, things=things)
+
+
+@st.composite
+def reflect(draw, common):
+    checks = draw(some(TEXT))
+    return ReflectQuestion(**common | {"shuffle": True, "enough": 1.0}, model=draw(TEXT), checks=checks)
+
+
+KINDS = {
+    "notice": notice,
+    "reflect": reflect,
+    "typed": typed,
+    "single": single,
+    "multiple": multiple,
+    "order": order,
+    "match": match,
+    "sort": sort,
+}
 
 
 @st.composite

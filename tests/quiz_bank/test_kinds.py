@@ -3,7 +3,7 @@ from quiz_bank.question import Question
 
 
 def test_each_kind_is_listed_under_the_name_it_is_written_with():
-    assert set(KINDS) == {"single", "multiple", "order", "match", "sort", "typed"}
+    assert set(KINDS) == {"single", "multiple", "order", "match", "sort", "typed", "notice", "reflect"}
     for name, kind in KINDS.items():
         assert issubclass(kind, Question)
         assert kind.model_fields["kind"].default == name

@@ -1,6 +1,7 @@
 """Practice in a lesson: one question a page, marked at once; the first answer counts; never scored."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from httpx2 import Response
@@ -13,6 +14,7 @@ from tests.clock import START
 
 SKINS = pytest.mark.parametrize("skin", ["page", "json"])
 PRACTISED = "Q-L1-PRACTICE"
+OWN_WORDS = ["Q-L1-REFLECT", "Q-L1-NOTICE"]
 
 
 @pytest.fixture(autouse=True)
@@ -65,18 +67,19 @@ def test_the_first_answer_counts(ada: Learner, skin: str) -> None:
 
 def test_the_lesson_offers_its_questions_and_the_page_leads_through_the_round(ada: Learner) -> None:
     lesson = ada.get(f"/learning/courses/{COURSE}/lessons/L1")
-    assert "5 questions on this lesson, with feedback at once" in words_of(lesson)
+    assert "7 questions on this lesson, with feedback at once" in words_of(lesson)
     address = ada.send(f"/learning/courses/{COURSE}/lessons/L1/practice").headers["location"]
     met = []
     while (onward := ada.get(address)).status_code == 303:
         question = onward.headers["location"].rpartition("/")[2]
         met.append(question)
         shown = ada.get(onward.headers["location"])
-        assert f"question {len(met)} of 5" in words_of(shown)
+        assert f"question {len(met)} of 7" in words_of(shown)
         attempt = int(address.rpartition("/")[2])
         answers(ada, attempt, question, "page", **right(question))
-        assert "Yes" in words_of(ada.get(f"{onward.headers['location']}/feedback"))
-    assert set(met) == {*PLACED, "Q-L1-TYPED", PRACTISED}
+        heading = "Lay yours beside it" if question in OWN_WORDS else "Yes"
+        assert heading in words_of(ada.get(f"{onward.headers['location']}/feedback"))
+    assert set(met) == {*PLACED, "Q-L1-TYPED", PRACTISED, *OWN_WORDS}
     assert words_of(onward).count("Right") == 5
     assert begins(ada) != attempt
 
@@ -108,8 +111,8 @@ def test_what_is_in_an_open_check_is_not_practised_and_not_told_until_it_is_hand
     ada.reads_everything()
     check = ada.attempt()
     assert question in ada.questions(check)
-    assert lines(ada, earlier) == [PRACTISED]
-    assert "One question on this lesson" in words_of(ada.get(f"/learning/courses/{COURSE}/lessons/L1"))
+    assert lines(ada, earlier) == [PRACTISED, *OWN_WORDS]
+    assert "3 questions on this lesson" in words_of(ada.get(f"/learning/courses/{COURSE}/lessons/L1"))
     for root in ("/api", "/learning"):
         here = f"{root}/practice/{earlier}/questions/{question}"
         assert ada.get(here).status_code == ada.get(f"{here}/feedback").status_code == 409
@@ -145,3 +148,44 @@ def test_practice_is_nobody_elses_and_no_check(ada: Learner, ben: Learner) -> No
     assert ada.hands_in(attempt).status_code == 404
     assert ada.answers(attempt, PRACTISED, option="b").status_code == 404
     assert ada.get("/api/certificates").json() == []
+
+
+@SKINS
+@pytest.mark.parametrize("question", OWN_WORDS)
+def test_words_of_ones_own_are_never_scored_and_laid_beside_what_there_was(
+    ada: Learner, question: str, skin: str
+) -> None:
+    attempt = begins(ada)
+    page = words_of(ada.get(f"/learning/practice/{attempt}/questions/{question}"))
+    assert "Do not write about a real child or about yourself." in page
+    assert "TOLD-" not in page
+    empty = ada.send(f"/learning/practice/{attempt}/questions/{question}", text=" ")
+    assert empty.status_code == 422
+    assert 'href="#text"' in empty.text
+    assert answers(ada, attempt, question, skin, text="Two spoons\n\n*only* <b>").status_code in (201, 303)
+    feedback = ada.get(f"/learning/practice/{attempt}/questions/{question}/feedback")
+    told = words_of(feedback)
+    assert "Two spoons *only* <b>" in told
+    assert "Your ticks are not kept" in told
+    assert "Not quite" not in told and "Yes" not in told
+    assert ("TOLD-REFLECT-model" in told) == (question == "Q-L1-REFLECT")
+    assert feedback.text.count(" checked") == (question == "Q-L1-NOTICE")
+    line = next(
+        each for each in ada.get(f"/api/practice/{attempt}").json()["lines"] if each["question"] == question
+    )
+    assert (line["answered"], line["right"]) == (True, None)
+
+
+def test_words_of_ones_own_are_seen_by_nobody_else(ada: Learner, sign_in: Callable[[str], Learner]) -> None:
+    attempt = begins(ada)
+    answers(ada, attempt, "Q-L1-REFLECT", text="a secret of one's own")
+    for learner in map(sign_in, ("leah", "amir", "tess")):
+        for address in (
+            f"/learning/practice/{attempt}/questions/Q-L1-REFLECT/feedback",
+            f"/api/practice/{attempt}/questions/Q-L1-REFLECT/feedback",
+            f"/api/practice/{attempt}",
+            f"/learning/attempts/{attempt}/review",
+        ):
+            refused = learner.get(address)
+            assert refused.status_code == 404
+            assert "secret" not in refused.text

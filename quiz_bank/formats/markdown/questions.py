@@ -11,6 +11,7 @@ from quiz_bank.findings import did_you_mean, listed
 from quiz_bank.formats.markdown import prose
 from quiz_bank.formats.markdown.choices import is_boxed, read_choices, write_choices
 from quiz_bank.formats.markdown.draft import Draft
+from quiz_bank.formats.markdown.free import no_list, read_notice, read_reflect, write_notice, write_reflect
 from quiz_bank.formats.markdown.items import Answers, IsMarked, answers
 from quiz_bank.formats.markdown.lines import read_lines, write_lines
 from quiz_bank.formats.markdown.page import Heading, Page
@@ -21,9 +22,8 @@ from quiz_bank.formats.markdown.values import accepted, one_of, share, yes
 from quiz_bank.kinds import AnyQuestion
 
 _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(AnyQuestion)
-_COMMON = frozenset(
-    "kind lesson covers difficulty critical audience note use review enough why source accept".split()
-)
+_COMMON = frozenset("kind lesson covers difficulty audience note use review why source accept".split())
+_SCORED = frozenset(["critical", "enough"])
 Build = Callable[[Page, int, Settings, Answers], dict[str, Any] | None]
 Write = Callable[[Any], tuple[list[str], list[str]]]
 
@@ -45,14 +45,18 @@ class Written:
 
 
 _OF_THIS_KIND = "a question of this kind"
-_BOXES = Written(frozenset(["choose", "shuffle"]), is_boxed, read_choices, write_choices)
+_BOXES = Written(_SCORED | {"choose", "shuffle"}, is_boxed, read_choices, write_choices)
 WRITTEN = {
     "single": _BOXES,
     "multiple": _BOXES,
-    "order": Written(frozenset(), is_numbered, read_steps, write_steps, True, _OF_THIS_KIND),
-    "match": Written(frozenset(), is_paired, read_match, write_match, True, _OF_THIS_KIND),
-    "sort": Written(frozenset(["boxes", "shuffle"]), is_paired, read_sort, write_sort, True, _OF_THIS_KIND),
-    "typed": Written(frozenset(), is_boxed, read_lines, write_lines, False, _OF_THIS_KIND),
+    "order": Written(_SCORED, is_numbered, read_steps, write_steps, True, _OF_THIS_KIND),
+    "match": Written(_SCORED, is_paired, read_match, write_match, True, _OF_THIS_KIND),
+    "sort": Written(_SCORED | {"boxes", "shuffle"}, is_paired, read_sort, write_sort, True, _OF_THIS_KIND),
+    "typed": Written(_SCORED, is_boxed, read_lines, write_lines, False, _OF_THIS_KIND),
+    "notice": Written(frozenset(), is_boxed, read_notice, write_notice, False, _OF_THIS_KIND),
+    "reflect": Written(
+        frozenset(["model", "check"]), no_list, read_reflect, write_reflect, False, _OF_THIS_KIND
+    ),
 }
 
 

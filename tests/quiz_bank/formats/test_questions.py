@@ -61,7 +61,7 @@ class TestKinds:
     def test_fewer_than_two_options_are_an_error(self, options_):
         assert "Q02" in codes(reading(question(options=options_)))
 
-    @pytest.mark.parametrize("kind", ["notice", "reflect", "essay"])
+    @pytest.mark.parametrize("kind", ["essay", "dial"])
     def test_a_kind_that_is_not_read_is_one_error_that_says_which_are(self, kind):
         read_ = reading(
             question(

@@ -125,7 +125,7 @@ def choose(walk: Walk, given: Mapping[str, Any]) -> WalkedChoice:
     choice = walk.here.choice(str(given.get("option", "")))
     if choice is None:
         raise NotUnderstood("Choose what you would do.", fields={"answer": "Choose what you would do."})
-    return WalkedChoice(len(walk.trail) + 1, walk.here, choice, True)
+    return WalkedChoice(len(walk.trail) + 1, walk.here, choice, True, attempts.dial_of(walk.here, given))
 
 
 def _paper(bank: Bank, at: datetime) -> AttemptRow:

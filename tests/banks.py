@@ -102,6 +102,7 @@ note: Steam.
 A kettle is on.
 
 ## It boils {#boil}
+expect: 4
 
 It whistles.
 

@@ -19,7 +19,7 @@ from api.attempts.rows import passes, under_way
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, asked_of, by_id, paper
 from api.attempts.starting import CheckState, check_state, start_check, start_follow_up
 from api.attempts.tries import tries_allowed
-from api.attempts.walking import Walk, WalkedChoice, choose, start_case, walk, walked
+from api.attempts.walking import Walk, WalkedChoice, choose, dial_of, start_case, walk, walked
 
 __all__ = [
     "LONGEST_AGO",
@@ -45,6 +45,7 @@ __all__ = [
     "by_id",
     "check_state",
     "choose",
+    "dial_of",
     "give_try",
     "hand_in",
     "paper",

@@ -17,15 +17,21 @@ from api.store import Db
 from api.tables import AttemptRow, ResponseRow
 from quiz_bank import Case, Choice, Step
 
+DIAL = tuple(str(number) for number in range(11))
+
 
 @dataclass(frozen=True)
 class WalkedChoice:
-    """`number`: of the response in this walk. `first`: it was the first at its step, and is the one kept."""
+    """`number`: of the response in this walk. `first`: it was the first at its step, and is the one kept.
+
+    `dial`: how worried somebody was, 0 to 10, where the step asks and they said so. It is never scored.
+    """
 
     number: int
     step: Step
     choice: Choice
     first: bool
+    dial: int | None = None
 
 
 @dataclass(frozen=True)
@@ -121,12 +127,26 @@ def choose(
     choice = step.choice(str(given.get("option", "")))
     if choice is None:
         raise NotUnderstood("Choose what you would do.", fields={"answer": "Choose what you would do."})
+    dial = dial_of(step, given)
     last = so_far.trail[-1] if so_far.trail else None
-    if last and (last.step.id, last.choice.id) == (step_id, choice.id) and choice.to != "back":
+    same = last and (last.step.id, last.choice.id, last.dial) == (step_id, choice.id, dial)
+    if last and same and choice.to != "back":
         return last.number
     number = len(so_far.trail) + 1
-    rows.add_response(db, attempt_id, step_id, number, {"option": choice.id}, at)
+    fresh = {"option": choice.id} | ({} if dial is None else {"dial": dial})
+    rows.add_response(db, attempt_id, step_id, number, fresh, at)
     return number
+
+
+def dial_of(step: Step, given: Mapping[str, Any]) -> int | None:
+    """How worried somebody says they are; None where they leave it out, or where the step does not ask."""
+    said = str(given.get("dial", ""))
+    if step.expect is None or not said:
+        return None
+    if said not in DIAL:
+        words = "Choose how worried you are, from 0 to 10, or leave it out."
+        raise NotUnderstood(words, fields={"answer": words})
+    return int(said)
 
 
 def _row(db: Db, cycle: int, case_id: str) -> AttemptRow | None:
@@ -154,7 +174,9 @@ def _walk(attempt: AttemptRow, edition: Edition, responses: Sequence[ResponseRow
         step = case.step(response.question)
         choice = step.choice(response.given["option"]) if step else None
         assert step is not None and choice is not None
-        trail.append(WalkedChoice(response.number, step, choice, step.id not in met))
+        trail.append(
+            WalkedChoice(response.number, step, choice, step.id not in met, response.given.get("dial"))
+        )
         met.add(step.id)
         here = step if choice.to == "back" else case.step(choice.to) or step
         ended = ended or here.end is not None

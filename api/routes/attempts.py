@@ -14,7 +14,7 @@ Given = Annotated[dict[str, Any], Body(examples=[{"option": "b", "follows": 0}])
 
 @dataclass(frozen=True)
 class ChoiceMade:
-    """A choice and what came of it. Texts: Markdown."""
+    """A choice and what came of it. Texts: Markdown. `expected`: where the course sets the dial, once it was set."""
 
     number: int
     step: str
@@ -23,11 +23,16 @@ class ChoiceMade:
     happened: str
     coach: str
     kept: bool
+    dial: int | None
+    expected: int | None
 
 
 @dataclass(frozen=True)
 class WalkSoFar:
-    """`options`: id -> text of what can be done here. `end`: good, mixed or poor once the case has ended."""
+    """`options`: id -> text of what can be done here. `end`: good, mixed or poor once the case has ended.
+
+    `dial`: whether a choice may say how worried somebody is, 0 to 10.
+    """
 
     attempt: int
     case: str
@@ -36,6 +41,7 @@ class WalkSoFar:
     text: str
     options: dict[str, str]
     end: str | None
+    dial: bool
     trail: tuple[ChoiceMade, ...]
 
 
@@ -98,6 +104,7 @@ def _so_far(walk: Walk) -> WalkSoFar:
         text=walk.here.text,
         options={choice.id: choice.text for choice in walk.here.choices},
         end=walk.here.end,
+        dial=walk.here.expect is not None,
         trail=tuple(
             ChoiceMade(
                 number=each.number,
@@ -107,6 +114,8 @@ def _so_far(walk: Walk) -> WalkSoFar:
                 happened=each.choice.feedback,
                 coach=each.choice.coach,
                 kept=each.first,
+                dial=each.dial,
+                expected=each.step.expect if each.dial is not None else None,
             )
             for each in walk.trail
         ),

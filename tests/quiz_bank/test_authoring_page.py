@@ -1,6 +1,7 @@
 """The page that teaches the text form: each of its examples is a whole question with nothing wrong in it."""
 
 import re
+import textwrap
 
 import pytest
 
@@ -28,3 +29,11 @@ def test_nothing_is_found_in_an_example(example):
     assert read_.findings == ()
     assert [str(each) for each in lint(read_) if each.code not in ABOUT_POOLS] == []
     assert bank(example)
+
+
+def test_nothing_is_found_in_the_case():
+    case = textwrap.dedent(PAGE.partition("## Cases")[2].partition("\n\n    ")[2].replace("\n    ", "\n"))
+    read_ = reading(f"\n{EXAMPLES[0]}", more=f"\n{case}")
+    assert [each.id for each in read_.bank.cases] == ["CASE-01"]
+    assert read_.findings == ()
+    assert [str(each) for each in lint(read_) if each.code not in ABOUT_POOLS] == []

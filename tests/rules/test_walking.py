@@ -162,3 +162,45 @@ def test_nothing_chosen_on_the_page_is_an_error_beside_the_choices(ada: Learner)
     assert page.status_code == 422
     assert "Choose what you would do." in words_of(page)
     assert ada.get(f"{start}/steps/pour").status_code == 404
+
+
+def test_a_step_that_asks_may_be_told_how_worried_one_is_and_it_is_laid_beside_the_course(
+    ada: Learner,
+) -> None:
+    walk = ada.post_json(f"/api/courses/{COURSE}/cases/{CASE}/attempts").json()["attempt"]
+    step = f"/learning/walks/{walk}/steps/boil"
+    page = ada.get(step)
+    assert "How worried are you now?" in words_of(page)
+    assert "course would set" not in words_of(page)
+    assert ada.get(f"/api/attempts/{walk}/walk").json()["dial"]
+    made = ada.send(step, option="off", dial="7").headers["location"]
+    told = "You set how worried you are to 7 of 10. The course would set it at 4 here."
+    assert told in words_of(ada.get(made))
+    ada.send(f"/learning/walks/{walk}/steps/pour", option="pour-it", dial="3")
+    assert words_of(ada.get(f"/learning/walks/{walk}/steps/good")).count("The course would set it at") == 1
+    first, second = ada.get(f"/api/attempts/{walk}/walk").json()["trail"]
+    assert (first["dial"], first["expected"]) == (7, 4)
+    assert (second["dial"], second["expected"]) == (None, None)
+
+
+@pytest.mark.parametrize("dial", ["11", "-1", "x", "07", "4.5", "\u0661"])
+def test_a_dial_that_cannot_be_says_so_and_what_was_chosen_stays(ada: Learner, dial: str) -> None:
+    walk = ada.post_json(f"/api/courses/{COURSE}/cases/{CASE}/attempts").json()["attempt"]
+    page = ada.send(f"/learning/walks/{walk}/steps/boil", option="off", dial=dial)
+    assert page.status_code == 422
+    assert "from 0 to 10, or leave it out" in words_of(page)
+    assert 'value="off" id="option" checked' in page.text
+    assert 'href="#dial"' in page.text
+    assert (
+        ada.post_json(f"/api/attempts/{walk}/steps/boil/choices", option="off", dial=dial).status_code == 422
+    )
+    assert ada.get(f"/api/attempts/{walk}/walk").json()["trail"] == []
+
+
+def test_the_dial_may_be_left_out_and_is_kept_when_a_choice_is_missing(ada: Learner) -> None:
+    walk = ada.post_json(f"/api/courses/{COURSE}/cases/{CASE}/attempts").json()["attempt"]
+    missing = ada.send(f"/learning/walks/{walk}/steps/boil", dial="6")
+    assert missing.status_code == 422
+    assert 'value="6" id="dial-6" checked' in missing.text
+    made = ada.send(f"/learning/walks/{walk}/steps/boil", option="off").headers["location"]
+    assert "course would set" not in words_of(ada.get(made))

@@ -1,5 +1,7 @@
 """Walking through a case: a step, what happened, going back, how it ended."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -58,7 +60,7 @@ def choose(
         with store.writing() as db:
             number = attempts.choose(db, person, attempt_id, step_id, given, now)
     except NotUnderstood as refused:
-        return _step(request, attempt_id, step_id, person, store, field_errors(refused)["answer"])
+        return _step(request, attempt_id, step_id, person, store, given, refused)
     return then(f"/learning/walks/{attempt_id}/choices/{number}")
 
 
@@ -74,7 +76,13 @@ def outcome_page(request: Request, attempt_id: Id, number: int, person: SignedIn
 
 
 def _step(
-    request: Request, attempt_id: int, step_id: str, person: SignedIn, store: Open, error: str = ""
+    request: Request,
+    attempt_id: int,
+    step_id: str,
+    person: SignedIn,
+    store: Open,
+    given: dict[str, Any] | None = None,
+    refused: NotUnderstood | None = None,
 ) -> Response:
     with store.reading() as db:
         walk = attempts.walk(db, person, attempt_id)
@@ -82,4 +90,5 @@ def _step(
     if step is None or not walk.visited(step_id):
         raise NotFound("You have not come to this step yet.")
     template = "cases/end.html" if step.end else "cases/step.html"
-    return render(request, template, status=422 if error else 200, walk=walk, step=step, error=error)
+    error, status = (field_errors(refused)["answer"], refused.status) if refused else ("", 200)
+    return render(request, template, status=status, walk=walk, step=step, error=error, given=given or {})

@@ -105,7 +105,7 @@ def choose(
     try:
         made = previews.choose(walk, given)
     except NotUnderstood as refused:
-        return _step(request, draft, number, step_id, refused)
+        return _step(request, draft, number, step_id, refused, given)
     onward = made.step if made.choice.to == "back" else walk.case.step(made.choice.to) or made.step
     place = f"{walk.case.id}/{step_id}"
     return _shown(request, draft, place, "cases/outcome.html", walk=walk, made=made, onward=onward)
@@ -123,13 +123,19 @@ def _asked(request: Request, draft: Draft, asked: Asked, refused: Refused | None
 
 
 def _step(
-    request: Request, draft: Draft, number: int, step_id: str, refused: Refused | None = None
+    request: Request,
+    draft: Draft,
+    number: int,
+    step_id: str,
+    refused: Refused | None = None,
+    given: dict[str, Any] | None = None,
 ) -> Response:
     walk = previews.walk(previews.bank_of(draft), number, step_id)
     error, status = (field_errors(refused)["answer"], refused.status) if refused else ("", 200)
     template = "cases/end.html" if walk.here.end else "cases/step.html"
     place = f"{walk.case.id}/{step_id}"
-    return _shown(request, draft, place, template, status, walk=walk, step=walk.here, error=error)
+    values = {"walk": walk, "step": walk.here, "error": error, "given": given or {}}
+    return _shown(request, draft, place, template, status, **values)
 
 
 def _shown(

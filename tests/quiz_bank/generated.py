@@ -1,5 +1,7 @@
 """Banks that Hypothesis makes, of every kind, with texts that look like parts of a form."""
 
+import string
+
 from hypothesis import strategies as st
 
 from quiz_bank import (

@@ -121,7 +121,7 @@ def live_through(db: Db) -> Places:
         "lead_id": (str(leah.id),),
         "note_id": (deeds.takes_in_a_list(db),),
         "attempt_id": (str(done), str(check), str(walk), *deeds.practises(db, ada, LATER)),
-        "question_id": (asked, *others, "Q-L1-PRACTICE"),
+        "question_id": (asked, *others, "Q-L1-PRACTICE", "Q-L1-REFLECT", "Q-L1-NOTICE"),
         "step_id": ("boil", "pour", "good"),
         "number": ("1", "2"),
         "course_id": (COURSE,),

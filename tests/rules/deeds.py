@@ -56,7 +56,9 @@ def gives(db: Db, who: Person, attempt: int, question: str, given: Mapping[str, 
 def practises(db: Db, who: Person, at: datetime) -> tuple[str, str]:
     """The ids of a round of practice that is done, and of one begun."""
     done = attempts.start_practice(db, who, COURSE, "L1", at)
-    attempts.practise(db, who, done, "Q-L1-PRACTICE", {"option": "b"}, at)
+    while question := attempts.practice(db, who, done).next_question:
+        asked = asdict(attempts.asked_in_practice(db, who, done, question))
+        attempts.practise(db, who, done, question, as_shown(right(question), asked), at)
     return str(done), str(attempts.start_practice(db, who, COURSE, "L1", at))
 
 

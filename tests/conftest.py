@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 
 from api import assignments, courses, migrating, people
@@ -73,23 +74,47 @@ def clock() -> StoppedClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(address=ADDRESS, issuer="Kettle council", database_url=f"sqlite:///{tmp_path}/debrief.db")
+def settings(store: Store) -> Settings:
+    return Settings(address=ADDRESS, issuer="Kettle council", database_url=store.url)
 
 
 @pytest.fixture
 def app(settings: Settings, store: Store, clock: StoppedClock) -> FastAPI:
-    return create_app(settings, store, clock)
+    """One application for all tests of the same settings, over the test's own store and clock."""
+    alike = settings.model_dump_json(exclude={"database_url"})
+    app = _made.get(alike) or create_app(settings, store, clock)
+    _made[alike] = app
+    app.state.settings, app.state.store, app.state.clock = settings, store, clock
+    return app
+
+
+_made: dict[str, FastAPI] = {}
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """One event loop for all requests; a test client would otherwise start one for each."""
+    with start_blocking_portal() as opened:
+        yield opened
 
 
 @pytest.fixture
-def anyone(app: FastAPI) -> Visitor:
-    return Visitor(app, ADDRESS)
+def anyone(app: FastAPI, settings: Settings, portal: BlockingPortal) -> Visitor:
+    visitor = Visitor(app, settings.address)
+    visitor.client.portal = portal
+    return visitor
 
 
 @pytest.fixture
-def sign_in(app: FastAPI, store: Store, clock: StoppedClock) -> Callable[[str], Learner]:
-    return lambda name: Learner(app, ADDRESS, store, clock, PEOPLE[name][0])
+def sign_in(
+    app: FastAPI, settings: Settings, store: Store, clock: StoppedClock, portal: BlockingPortal
+) -> Callable[[str], Learner]:
+    def signed_in(name: str) -> Learner:
+        learner = Learner(app, settings.address, store, clock, PEOPLE[name][0])
+        learner.client.portal = portal
+        return learner
+
+    return signed_in
 
 
 @pytest.fixture

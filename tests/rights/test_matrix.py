@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import Response
@@ -94,14 +95,16 @@ def afresh(app: FastAPI, made: World) -> Store:
     return app.state.store
 
 
-def answers(app: FastAPI, made: World, who: str, found: list[str], headers: dict[str, str]) -> list[str]:
+def answers(
+    app: FastAPI, made: World, who: str, found: list[str], headers: dict[str, str], portal: BlockingPortal
+) -> list[str]:
     """What is not as the table says. Opening changes nothing and comes first; only writes need data made anew."""
     wrong = []
     afresh(app, made)
     for route in sorted(found, key=lambda each: not each.startswith("GET ")):
         if not route.startswith("GET "):
             afresh(app, made)
-        answer = ask(world.asking(app, made, who), route, made, headers)
+        answer = ask(world.asking(app, made, who, portal), route, made, headers)
         if sort_of(answer) != expected(route, who):
             wrong.append(
                 f"{route} as {who}: {answer.status_code} {sort_of(answer)}, not {expected(route, who)}"
@@ -111,23 +114,27 @@ def answers(app: FastAPI, made: World, who: str, found: list[str], headers: dict
 
 def test_the_table_has_every_route_there_is_and_no_other(app: FastAPI) -> None:
     found = routes(app)
-    assert len(found) == len(set(found)) >= 60
+    assert len(found) == len(set(found)) >= 220
     assert not set(found) - set(table.rows()), "say in tests/rights/table.py who may use these"
     assert not set(table.rows()) - set(found), "the table has routes that are gone"
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_each_route_answers_each_person_as_the_table_says(app: FastAPI, made: World, who: str) -> None:
+def test_each_route_answers_each_person_as_the_table_says(
+    app: FastAPI, made: World, who: str, portal: BlockingPortal
+) -> None:
     found = routes(app)
     assert len(found) >= 60
-    assert not answers(app, made, who, found, {"Sec-Fetch-Site": "same-origin"})
+    assert not answers(app, made, who, found, {"Sec-Fetch-Site": "same-origin"}, portal)
 
 
-def test_no_write_is_taken_from_another_site_and_nothing_is_changed(app: FastAPI, made: World) -> None:
+def test_no_write_is_taken_from_another_site_and_nothing_is_changed(
+    app: FastAPI, made: World, portal: BlockingPortal
+) -> None:
     writes = [route for route in routes(app) if route.split()[0] in WRITES]
     assert len(writes) >= 20
     store, wrong = afresh(app, made), []
-    clients = {who: world.asking(app, made, who) for who in ("staff", "lead", "trainer", "admin")}
+    clients = {who: world.asking(app, made, who, portal) for who in ("staff", "lead", "trainer", "admin")}
     before = digest(store)
     for route in writes:
         for why, headers in FOREIGN.items():
@@ -140,10 +147,12 @@ def test_no_write_is_taken_from_another_site_and_nothing_is_changed(app: FastAPI
 
 
 @pytest.mark.parametrize("who", ["anonymous", "other staff"])
-def test_a_program_without_a_browsers_headers_may_do_no_more(app: FastAPI, made: World, who: str) -> None:
+def test_a_program_without_a_browsers_headers_may_do_no_more(
+    app: FastAPI, made: World, who: str, portal: BlockingPortal
+) -> None:
     writes = [route for route in routes(app) if route.split()[0] in WRITES]
     assert len(writes) >= 20
-    assert not answers(app, made, who, writes, PROGRAM)
+    assert not answers(app, made, who, writes, PROGRAM, portal)
 
 
 def told(who: str) -> set[str]:
@@ -166,11 +175,11 @@ MAY_KNOW = {
 
 @pytest.mark.parametrize("who", WHO)
 def test_whatever_is_opened_names_nobody_whom_the_asker_may_not_see(
-    app: FastAPI, made: World, who: str
+    app: FastAPI, made: World, who: str, portal: BlockingPortal
 ) -> None:
     secrets = {word for other in CAST if other not in MAY_KNOW[who] for word in told(other)}
     afresh(app, made)
-    client, found = world.asking(app, made, who), []
+    client, found = world.asking(app, made, who, portal), []
     for route in routes(app):
         if route.startswith("GET ") and "{token}" not in route:
             text = client.get(address(route, made)).text

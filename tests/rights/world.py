@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 
 from api import assignments, attempts, courses, drafts, mail, migrating, people, teams
@@ -131,9 +132,10 @@ def application(world: World, folder: Path) -> Iterator[FastAPI]:
     store.close()
 
 
-def asking(app: FastAPI, world: World, who: str) -> CarefulClient:
+def asking(app: FastAPI, world: World, who: str, portal: BlockingPortal) -> CarefulClient:
     """A browser in which this one of the cast is signed in."""
     client = CarefulClient(app, base_url=ADDRESS, follow_redirects=False)
+    client.portal = portal
     if who in world.tokens:
         client.cookies.set(cookie_name(app.state.settings), world.tokens[who])
     return client

@@ -124,6 +124,7 @@ def doors(app: FastAPI, store: Store, ada: Learner) -> Doors:
     return Doors(app, ada, places)
 
 
+@pytest.mark.only_on("sqlite", "what is told is the same on both; every door is asked a hundred times")
 def test_nothing_that_is_opened_tells_early(doors: Doors) -> None:
     doors.open_all()
     assert set(doors.statuses) >= {200, 303, 404, 422}
@@ -131,6 +132,7 @@ def test_nothing_that_is_opened_tells_early(doors: Doors) -> None:
     assert doors.sang == {}
 
 
+@pytest.mark.only_on("sqlite", "what is told is the same on both; every door is asked a hundred times")
 def test_nothing_that_is_sent_is_answered_with_what_is_not_to_be_told_yet(doors: Doors) -> None:
     """Right, wrong, stale, missing, misspelt, and handing in too early; then everything is opened again."""
     check, walk, _ = doors.places["attempt_id"]

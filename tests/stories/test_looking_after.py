@@ -127,6 +127,18 @@ def test_a_move_asks_what_the_new_team_is_asked_and_ends_the_old_post_the_day_be
     assert amir.send(f"/admin/people/{bens}/posts/{post.id}/end", on="").status_code == 404
 
 
+def test_a_post_is_added_on_the_persons_page_beside_those_they_have(
+    amir: Learner, store: Store, made: dict[str, int]
+) -> None:
+    home = f"/admin/people/{id_of(store, 'ben')}"
+    again = amir.send(f"{home}/posts", team="", on="")
+    assert again.status_code == 422 and "Choose a team." in words_of(again)
+    assert amir.send(f"{home}/posts", team=made["Reviews"], on="").headers["location"] == home
+    with store.reading() as db:
+        posts = teams.posts(db, id_of(store, "ben"), TODAY)
+    assert {each.team_id for each in posts} == {made["Duty"], made["Reviews"]}
+
+
 def test_no_name_and_no_address_of_anybody_ever_stands_in_an_address(
     amir: Learner, store: Store, made: dict[str, int]
 ) -> None:

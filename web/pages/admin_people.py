@@ -90,6 +90,21 @@ def change_page(
     return one_thing.show(request, _changing(record, person_change, now.date()))
 
 
+@router.post("/{person_id}/posts")
+def add_post(
+    request: Request, person_id: Id, given: Submitted, admin: Admin, store: Open, now: Now
+) -> Response:
+    try:
+        team, on = team_of(given), days.typed(field(given, "on"), otherwise=now.date())
+        with store.writing() as db:
+            joining.join(db, admin.id, person_id, team, on, now)
+    except NotUnderstood as refused:
+        with store.reading() as db:
+            record, every = directory.record(db, person_id, now), teams.tree(db)
+        return one_thing.again(request, _joining(record, team_choices(every), now.date()), given, refused)
+    return then(f"/admin/people/{person_id}")
+
+
 @router.post("/{person_id}/{person_change}")
 def change(
     request: Request,
@@ -115,21 +130,6 @@ def post_page(request: Request, person_id: Id, _: Admin, store: Open, now: Now) 
     with store.reading() as db:
         record, every = directory.record(db, person_id, now), teams.tree(db)
     return one_thing.show(request, _joining(record, team_choices(every), now.date()))
-
-
-@router.post("/{person_id}/posts")
-def add_post(
-    request: Request, person_id: Id, given: Submitted, admin: Admin, store: Open, now: Now
-) -> Response:
-    try:
-        team, on = team_of(given), days.typed(field(given, "on"), otherwise=now.date())
-        with store.writing() as db:
-            joining.join(db, admin.id, person_id, team, on, now)
-    except NotUnderstood as refused:
-        with store.reading() as db:
-            record, every = directory.record(db, person_id, now), teams.tree(db)
-        return one_thing.again(request, _joining(record, team_choices(every), now.date()), given, refused)
-    return then(f"/admin/people/{person_id}")
 
 
 @router.get("/{person_id}/posts/{post_id}/{post_change}")

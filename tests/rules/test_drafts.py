@@ -213,7 +213,7 @@ def test_what_would_change_is_told_against_the_live_edition(store: Store) -> Non
     with store.writing() as db:
         live, changes = drafts.changed(db, changed(db, begun(db)))
         assert live is not None and live.number == 1
-        assert changes is not None and len(changes.of("words")) == 14
+        assert changes is not None and len(changes.of("words")) == 15
         new = drafts.read(db, drafts.make(db, tess(db), drafts.starter(), START))
         assert drafts.changed(db, new) == (None, None)
 

@@ -75,12 +75,11 @@ class Right:
         self.action = action
 
     def __call__(self, request: Request, store: Open, now: Now, settings: Configured) -> Person | None:
-        person = _person(request, store, now, settings)
+        person = request.state.person = _person(request, store, now, settings)
         if not may(person.role if person else None, self.action):
             if person is None:
                 raise NotSignedIn
             raise NotAllowed
-        request.state.person = person
         return person
 
 

@@ -110,9 +110,11 @@ def people_table(asked: Asked, lines: Iterable[Line]) -> Table:
 
 
 def teams_table(found: Overview) -> Table:
-    """The rows of the screen, and the total as the last."""
+    """The rows of the screen, and the total as the last where there are several."""
     asked = found.asked
     rows = [_team(asked, row.name, row.figures) for row in found.rows]
+    if len(rows) == 1:
+        return Table("teams", TEAM_COLUMNS, tuple(rows), found.total)
     total = _team(asked, f"{asked.branch}, in total", found.total)
     return Table("teams", TEAM_COLUMNS, (*rows, total), found.total)
 

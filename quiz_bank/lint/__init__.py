@@ -58,6 +58,7 @@ CASE_RULES: tuple[Callable[[Case, Context], Iterable[Problem]], ...] = (
     care.blame_in_case,
 )
 BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
+    pools.critical_out_of_reach,
     pools.nobody_in_particular,
     pools.too_small_to_draw,
     pools.too_small_to_try_again,

@@ -15,7 +15,7 @@ def _short(context: Context, group: DrawGroup, tries: int, follow_ups: int) -> s
     needed_critical = tries * group.critical + (FOLLOW_UP * follow_ups if group.critical else 0)
     lacks = []
     if others < needed:
-        lacks.append(f"{others} of {needed}")
+        lacks.append(f"{others} of {needed}" + (" besides the critical ones" if critical else ""))
     if len(critical) < needed_critical:
         lacks.append(f"{len(critical)} of {needed_critical} critical")
     return f"{group.topic} (has {' and '.join(lacks)})" if lacks else None
@@ -49,6 +49,19 @@ def too_small_to_try_again(context: Context) -> Iterator[Problem]:
     if short:
         what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
         yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")
+
+
+def critical_out_of_reach(context: Context) -> Iterator[Problem]:
+    """Only a draw line that names critical questions takes any: one that none names would never be asked."""
+    bank = context.bank
+    reached = {lesson for group in bank.draw if group.critical for lesson in group.lessons}
+    for question in bank.questions:
+        checked = question.drawable and question.use in ("check", "both")
+        known = bank.lesson(question.lesson) is not None
+        if question.critical and checked and known and question.lesson not in reached:
+            what = f"{question.id} is critical, and no draw line takes it, so nobody would ever be asked it."
+            remedy = f'Write "draw: {question.lesson} take 1, 1 critical", or take "critical:" off.'
+            yield Problem("P04", "error", question.id, question.id, what, remedy)
 
 
 def nobody_in_particular(context: Context) -> Iterator[Problem]:

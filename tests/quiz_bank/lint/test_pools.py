@@ -31,6 +31,16 @@ def test_p02_too_few_for_two_tries_and_a_follow_up_are_a_warning(plain, critical
     assert pools(bank(plain, critical)) == [("P02", "warning")]
 
 
+def out_of_reach(bank_):
+    return [each.what.split()[0] for each in lint(bank_) if each.code == "P04"]
+
+
+def test_p04_a_critical_question_that_no_draw_line_takes_is_an_error():
+    assert out_of_reach(bank(9, 2, named=0)) == ["Q-C0", "Q-C1"]
+    assert out_of_reach(bank(9, 4, named=1)) == []
+    assert out_of_reach(bank(9, 2, named=0, use="practice")) == []
+
+
 def test_enough_for_two_tries_and_a_follow_up_are_fine():
     assert pools(bank(2, 4)) == []
     assert pools(bank(4, 0, named=0)) == []

@@ -14,6 +14,7 @@ import quiz_bank
 from api import assignments, attempts, people, teams
 from api.clock import clock_in
 from api.demonstration import SHIPPED_COURSE
+from api.people import Person
 from api.store import Store
 from api.tables import PersonRow, ResponseRow
 from quiz_bank import Bank, Question
@@ -65,17 +66,12 @@ def best_way() -> list[tuple[str, str]]:
 
 
 class Learner:
-    """Somebody who was asked, `ago`, to pass the shipped course, and who is signed in now."""
+    """Somebody who is asked, since `ago`, to pass the shipped course, and who is signed in now."""
 
-    def __init__(
-        self, store: Store, number: int, name: str, password: str | None, ago: timedelta, role: str = "staff"
-    ) -> None:
-        self.store, self.ago = store, ago
-        self.email = f"learner{number}@demo.example"
+    def __init__(self, store: Store, person: Person, ago: timedelta = AT_ONCE) -> None:
+        self.store, self.person, self.email, self.ago = store, person, person.email, ago
         with store.writing() as db:
-            self.person = people.add(db, self.email, name, role, self.at, password=password)
-            assignments.assign(db, None, self.person.id, COURSE, self.at.date() + timedelta(days=9), self.at)
-            self.token = people.start_session(db, self.person, False, now())
+            self.token = people.start_session(db, person, False, now())
 
     @property
     def at(self) -> datetime:
@@ -165,7 +161,17 @@ class Staff:
         ago: timedelta = AT_ONCE,
         role: str = "staff",
     ) -> Learner:
-        return Learner(self.store, next(self._numbers), name, password, ago, role)
+        email, at = f"learner{next(self._numbers)}@demo.example", now() - ago
+        with self.store.writing() as db:
+            person = people.add(db, email, name, role, at, password=password)
+            assignments.assign(db, None, person.id, COURSE, at.date() + timedelta(days=9), at)
+        return Learner(self.store, person, ago)
+
+    def meets(self, email: str) -> Learner:
+        """Somebody whom the pages brought here."""
+        with self.store.reading() as db:
+            person = people.by_email(db, email)
+        return Learner(self.store, person)
 
     def known(self, email: str) -> Known:
         with self.store.writing() as db:

@@ -1,0 +1,79 @@
+"""The pages of a trainer by name, over the shipped course and drafts of it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from api import drafts
+from tests.browser.doing import press
+from tests.browser.every_page import Visit
+from tests.browser.learners import COURSE, Staff, bank, now
+from tests.browser.pages_of_admins import PAGES
+
+TRAINER = "trainer@demo.example"
+HOME = f"/authoring/courses/{COURSE}"
+QUESTION = f"/preview/attempts/1/questions/{bank().questions[0].id}"
+
+
+def _page(name: str, path: str, button: str = "", title: str = "") -> None:
+    def presses(page: Page) -> None:
+        press(page, button)
+
+    PAGES[name] = lambda staff: Visit(path, staff.known(TRAINER), presses if button else None, title)
+
+
+def _draft(staff: Staff, mended: Callable[[str], str] = str) -> str:
+    """A draft of the shipped course with its first file as `mended`; gives its address."""
+    writer = staff.joins(role="trainer").person
+    with staff.store.writing() as db:
+        draft = drafts.change_course(db, writer, COURSE, now())
+        text = drafts.read(db, draft).files["course.md"]
+        drafts.save_file(db, draft, "course.md", mended(text), 1, now())
+    return f"/authoring/drafts/{draft}"
+
+
+def _in_draft(
+    name: str, where: str = "", mended: Callable[[str], str] = str, button: str = "", title: str = ""
+) -> None:
+    def presses(page: Page) -> None:
+        press(page, button)
+
+    def visit(staff: Staff) -> Visit:
+        return Visit(_draft(staff, mended) + where, staff.known(TRAINER), presses if button else None, title)
+
+    PAGES[name] = visit
+
+
+def _retitled(text: str) -> str:
+    return text.replace(bank().title, f"{bank().title}, told anew")
+
+
+def _broken(text: str) -> str:
+    return text.replace("version:", "verson:")
+
+
+_page("banks", "/authoring")
+_page("begin a bank", "/authoring/new")
+_page("begin a bank with nothing pasted", "/authoring/new", "Go on", "Error: ")
+_page("course of a trainer", HOME)
+_page("edition", f"{HOME}/editions/1")
+_page("edition that is live already", f"{HOME}/editions/1/live")
+_page("sign-off register", f"{HOME}/sign-offs")
+_page("sign-off register with nothing ticked", f"{HOME}/sign-offs", "Keep this signature", "Error: ")
+_in_draft("draft")
+_in_draft("draft with findings", mended=_broken)
+_in_draft("draft put away", "/putting-away")
+_in_draft("draft with a file that has no name", button="Add the file", title="Error: ")
+_in_draft("file", "/files/course.md")
+_in_draft("file with findings", "/files/course.md", _broken)
+_in_draft("file named", "/naming/course.md")
+_in_draft("changes, none", "/changes")
+_in_draft("changes", "/changes", _retitled)
+_in_draft("publish", "/publishing", _retitled)
+_in_draft("publish what has errors", "/publishing", _broken)
+_in_draft("preview", "/preview")
+_in_draft("preview of a lesson", f"/preview/courses/{COURSE}/lessons/{bank().lessons[0].id}")
+_in_draft("preview of a question", QUESTION)
+_in_draft("preview of a question with nothing chosen", QUESTION, button="Continue", title="Error: ")
+_in_draft("preview of a case", f"/preview/courses/{COURSE}/cases/{bank().cases[0].id}")
+_in_draft("preview of a step", f"/preview/walks/1/steps/{bank().cases[0].steps[0].id}")

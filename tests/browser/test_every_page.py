@@ -58,6 +58,8 @@ AT_320_PX_TOO = [
     "my people who are overdue",
 ]
 PRINTED = [
+    "sign-off register",
+    "somebody overdue",
     "my teams",
     "my people",
     "certificate",

@@ -16,12 +16,14 @@ def policy(**settings: str) -> dict[str, str]:
 
 
 def test_the_look_is_small() -> None:
-    size = (HERE / "static" / "debrief.css").stat().st_size
-    assert 4_000 < size <= 12_288
+    screen, paper = ((HERE / "static" / f"{name}.css").stat().st_size for name in ("debrief", "print"))
+    assert 4_000 < screen <= 12_288
+    assert 500 < paper <= 2_048
 
 
-def test_the_look_fetches_nothing() -> None:
-    sheet = (HERE / "static" / "debrief.css").read_text()
+@pytest.mark.parametrize("name", ["debrief", "print"])
+def test_the_look_fetches_nothing(name: str) -> None:
+    sheet = (HERE / "static" / f"{name}.css").read_text()
     assert not re.findall(r"@import|url\((?!['\"]?data:)|https?:", sheet)
 
 
@@ -68,7 +70,7 @@ def test_every_page_carries_that_script_with_its_fingerprint_and_our_own_and_no_
 def test_a_static_file_is_kept_for_ever_and_its_address_changes_with_it(tour: Tour) -> None:
     ada = learner(tour, "ada")
     links = re.findall(r'href="(/static/[^"]+)"', ada.get("/help").text)
-    assert len(links) == 2
+    assert len(links) == 3
     for link in links:
         assert re.search(r"\?v=[0-9a-f]{12}$", link)
         answer = ada.get(link)

@@ -72,21 +72,9 @@ def start_practice(db: Db, person: Person, course_id: str, lesson_id: str, at: d
     paper = draw_practice(edition.bank, lesson_id, seed, rows.drawn_in_open_checks(db, person))
     if not paper:
         raise NotFound("There is nothing to practise in this lesson now.")
-    row = AttemptRow(
-        person_id=person.id,
-        assignment_id=cycle.id,
-        edition_id=edition.id,
-        purpose="practice",
-        case_id=lesson_id,
-        number=rows.next_number(db, cycle.id, "practice", lesson_id),
-        seed=seed,
-        paper=[[each.question, list(each.options)] for each in paper],
-        started_at=at,
+    return rows.begin(
+        db, person, cycle.id, edition.id, "practice", at, case_id=lesson_id, seed=seed, paper=paper
     )
-    db.add(row)
-    db.flush()
-    assert row.id is not None
-    return row.id
 
 
 def practice(db: Db, person: Person, attempt_id: int) -> Practice:

@@ -20,6 +20,7 @@ from api.tables import (
     ResultRow,
     WithdrawalRow,
 )
+from quiz_bank import Drawn
 
 
 def own(db: Db, person: Person, attempt_id: int, *purposes: str, hold: bool = False) -> AttemptRow:
@@ -151,6 +152,38 @@ def next_number(db: Db, assignment_id: int, purpose: str, case_id: str = "") -> 
         )
     ).one()
     return int(highest) + 1
+
+
+def begin(
+    db: Db,
+    person: Person,
+    assignment_id: int,
+    edition_id: int,
+    purpose: str,
+    at: datetime,
+    *,
+    case_id: str = "",
+    follows: int | None = None,
+    seed: str,
+    paper: Sequence[Drawn] = (),
+) -> int:
+    """Add an attempt, the next of its purpose in a cycle. Gives its id."""
+    row = AttemptRow(
+        person_id=person.id,
+        assignment_id=assignment_id,
+        edition_id=edition_id,
+        purpose=purpose,
+        case_id=case_id,
+        follows=follows,
+        number=next_number(db, assignment_id, purpose, case_id),
+        seed=seed,
+        paper=[[each.question, list(each.options)] for each in paper],
+        started_at=at,
+    )
+    db.add(row)
+    db.flush()
+    assert row.id is not None
+    return row.id
 
 
 def drawn_ids(row: AttemptRow) -> list[str]:

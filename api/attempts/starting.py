@@ -14,7 +14,7 @@ from api.errors import AlreadyPassed, AttemptFinished, FollowUpFirst, LessonsFir
 from api.people import Person
 from api.store import Db
 from api.tables import AttemptRow, ResultRow
-from quiz_bank import Bank, Drawn, draw, draw_follow_up
+from quiz_bank import Bank, draw, draw_follow_up
 
 Now = Literal["lessons first", "can start", "under way", "follow-up first", "next try tomorrow", "passed"]
 
@@ -147,7 +147,7 @@ def start_check(db: Db, person: Person, course_id: str, at: datetime) -> int:
     edition = courses.newest(db, course_id)
     seed = secrets.token_hex(16)
     paper = draw(edition.bank, seed, rows.seen_questions(db, person))
-    return _add(db, person, cycle.id, edition.id, "check", None, seed, paper, at)
+    return rows.begin(db, person, cycle.id, edition.id, "check", at, seed=seed, paper=paper)
 
 
 def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
@@ -172,7 +172,17 @@ def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
     seed = secrets.token_hex(16)
     topics = topics_of(bank, result.critical_missed)
     paper = draw_follow_up(bank, topics, seed, rows.seen_questions(db, person))
-    return _add(db, person, check.assignment_id, check.edition_id, "follow_up", check_id, seed, paper, at)
+    return rows.begin(
+        db,
+        person,
+        check.assignment_id,
+        check.edition_id,
+        "follow_up",
+        at,
+        follows=check_id,
+        seed=seed,
+        paper=paper,
+    )
 
 
 def lessons_of_follow_up(db: Db, bank: Bank, check: AttemptRow, result: ResultRow) -> tuple[str, ...]:
@@ -195,31 +205,3 @@ def topics_of(bank: Bank, questions: Sequence[str]) -> tuple[str, ...]:
     found = (bank.question(id) for id in questions)
     groups = (bank.group_of(question) for question in found if question)
     return tuple(dict.fromkeys(group.topic for group in groups if group))
-
-
-def _add(
-    db: Db,
-    person: Person,
-    cycle: int,
-    edition_id: int,
-    purpose: str,
-    follows: int | None,
-    seed: str,
-    paper: Sequence[Drawn],
-    at: datetime,
-) -> int:
-    row = AttemptRow(
-        person_id=person.id,
-        assignment_id=cycle,
-        edition_id=edition_id,
-        purpose=purpose,
-        follows=follows,
-        number=rows.next_number(db, cycle, purpose),
-        seed=seed,
-        paper=[[each.question, list(each.options)] for each in paper],
-        started_at=at,
-    )
-    db.add(row)
-    db.flush()
-    assert row.id is not None
-    return row.id

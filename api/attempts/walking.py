@@ -77,22 +77,10 @@ def start_case(db: Db, person: Person, course_id: str, case_id: str, at: datetim
     if edition.bank.case(case_id) is None:
         raise NotFound("There is no such case in this course.")
     under_way = _row(db, cycle.id, case_id)
-    if under_way is None:
-        under_way = AttemptRow(
-            person_id=person.id,
-            assignment_id=cycle.id,
-            edition_id=edition.id,
-            purpose="case",
-            case_id=case_id,
-            number=1,
-            seed=secrets.token_hex(16),
-            paper=[],
-            started_at=at,
-        )
-        db.add(under_way)
-        db.flush()
-    assert under_way.id is not None
-    return under_way.id
+    if under_way is not None and under_way.id is not None:
+        return under_way.id
+    seed = secrets.token_hex(16)
+    return rows.begin(db, person, cycle.id, edition.id, "case", at, case_id=case_id, seed=seed)
 
 
 def walk(db: Db, person: Person, attempt_id: int) -> Walk:

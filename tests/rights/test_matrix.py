@@ -10,6 +10,7 @@ from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import Response
+from starlette.routing import compile_path
 
 from api.errors import FromAnotherSite
 from api.store import Store
@@ -117,6 +118,20 @@ def test_the_table_has_every_route_there_is_and_no_other(app: FastAPI) -> None:
     assert len(found) == len(set(found)) >= 220
     assert not set(found) - set(table.rows()), "say in tests/rights/table.py who may use these"
     assert not set(table.rows()) - set(found), "the table has routes that are gone"
+
+
+def test_no_route_is_hidden_by_one_that_comes_before_it(app: FastAPI, made: World) -> None:
+    """Such a one would be asked about here, and another would answer."""
+    found = routes(app)
+    for route in found:
+        method, where = route.partition(" ")[0], address(route, made)
+        answering = (each for each in found if each.startswith(f"{method} ") and reaches(each, where))
+        assert next(answering) == route
+
+
+def reaches(route: str, where: str) -> bool:
+    pattern, _, _ = compile_path(route.partition(" ")[2])
+    return bool(pattern.match(where))
 
 
 @pytest.mark.parametrize("who", WHO)

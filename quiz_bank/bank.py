@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from quiz_bank.kinds import AnyQuestion
 from quiz_bank.question import Frozen, Note, Question, Scenario
+from quiz_bank.sections import without_sections
 
 Ending = Literal["good", "mixed", "poor"]
+EVERYONE = "everyone"
+"""As an audience: of each blueprint there is."""
 
 
 class Link(Frozen):
@@ -37,7 +40,10 @@ class PassRule(Frozen):
 
 
 class Lesson(Frozen):
-    """One learning point with its teaching text (Markdown). `atoms`: id -> a few words."""
+    """One learning point with its teaching text (Markdown). `atoms`: id -> a few words.
+
+    `story`: the sub-headings under which a real story is told.
+    """
 
     id: str
     title: str
@@ -47,10 +53,17 @@ class Lesson(Frozen):
     part: str = ""
     outcome: str = ""
     minutes: int | None = None
+    audience: str = ""
+    story: tuple[str, ...] = ()
     note: str = ""
     source: str = ""
     accept: tuple[Note, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def quiet_text(self) -> str:
+        """The teaching text without the parts that tell a story."""
+        return without_sections(self.text, self.story)
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -101,6 +114,10 @@ class Case(Frozen):
         return next((step for step in self.steps if step.id == id), None)
 
 
+_Told = TypeVar("_Told", Lesson, AnyQuestion, Case)
+_Rule = TypeVar("_Rule", PassRule, DrawGroup)
+
+
 class Bank(Frozen):
     """`valid`: months a pass counts, None for ever. `renew`: days before the end from which it can be renewed."""
 
@@ -135,9 +152,44 @@ class Bank(Frozen):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy forgets what was looked up, as it may hold other questions."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("_questions", "_lessons"):
+        for name in ("_questions", "_lessons", "_parts"):
             copied.__dict__.pop(name, None)
         return copied
+
+    @cached_property
+    def _parts(self) -> dict[str, "Bank"]:
+        return {}
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """Those that the blueprints name; "" is everybody else."""
+        return tuple(rule.audience for rule in self.passing)
+
+    def meant_for(self, audience: str = "") -> "Bank":
+        """What one audience reads, is asked and passes by, as a bank of its own in which nobody else is named.
+
+        Lessons, questions and cases of that audience and of "everyone" are in it. Those of an audience that no
+        blueprint names belong to everybody else.
+        """
+        if self.audiences == ("",) and not audience:
+            return self
+        if audience not in self._parts:
+            self._parts[audience] = self.model_copy(
+                update={
+                    "passing": _unnamed(self.passing, audience),
+                    "draw": _unnamed(self.draw, audience),
+                    "lessons": self._of(self.lessons, audience),
+                    "questions": self._of(self.questions, audience),
+                    "cases": self._of(self.cases, audience),
+                }
+            )
+        return self._parts[audience]
+
+    def _of(self, things: tuple[_Told, ...], audience: str) -> tuple[_Told, ...]:
+        others = set(self.audiences) - {audience, EVERYONE}
+        if audience:
+            return tuple(each for each in things if each.audience in (audience, EVERYONE))
+        return tuple(each for each in things if each.audience not in others)
 
     def question(self, id: str) -> Question | None:
         return self._questions.get(id)
@@ -156,3 +208,7 @@ class Bank(Frozen):
 
     def group_of(self, question: Question, audience: str = "") -> DrawGroup | None:
         return next((group for group in self.groups(audience) if question.lesson in group.lessons), None)
+
+
+def _unnamed(rules: tuple[_Rule, ...], audience: str) -> tuple[_Rule, ...]:
+    return tuple(each.model_copy(update={"audience": ""}) for each in rules if each.audience == audience)

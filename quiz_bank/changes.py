@@ -157,6 +157,8 @@ def _lesson(lesson: Lesson) -> dict[str, str]:
         "Part": lesson.part,
         "Outcome": lesson.outcome,
         "Minutes": str(lesson.minutes or ""),
+        "Who it is for": lesson.audience,
+        "Parts that tell the story": "\n".join(lesson.story),
         "Content note": lesson.note,
         "Source": lesson.source,
     }

@@ -29,10 +29,10 @@ def draw(
     `seen`: question id -> when it was last met, as any number that grows with time. Unseen questions come
     first, then those met longest ago. Raises PoolTooSmall.
     """
-    met = seen or {}
+    met, part = seen or {}, bank.meant_for(audience)
     picked: list[Question] = []
-    for group in bank.groups(audience):
-        drawable = pool(bank, group)
+    for group in part.groups():
+        drawable = pool(part, group)
         critical = [question for question in drawable if question.critical]
         others = [question for question in drawable if not question.critical]
         picked += _take(critical, group.critical, met, seed, group)
@@ -44,11 +44,11 @@ def draw_follow_up(
     bank: Bank, topics: Iterable[str], seed: str, seen: Mapping[str, int], audience: str = ""
 ) -> tuple[Drawn, ...]:
     """Draw two critical questions for each topic (a blueprint group's `topic`) where one was missed."""
-    wanted = set(topics)
+    wanted, part = set(topics), bank.meant_for(audience)
     picked: list[Question] = []
-    for group in bank.groups(audience):
+    for group in part.groups():
         if group.topic in wanted:
-            critical = [question for question in pool(bank, group) if question.critical]
+            critical = [question for question in pool(part, group) if question.critical]
             picked += _take(critical, FOLLOW_UP, seen, seed, group)
     return tuple(_shown(question, seed) for question in picked)
 

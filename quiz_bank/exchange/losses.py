@@ -87,6 +87,9 @@ def lost_of_question(question: Question, losses: Losses, carried: Collection[str
             losses.lose(what, question.id)
 
 
+_OF_A_LESSON = ("part", "outcome", "minutes", "audience", "story", "note", "source", "covers")
+
+
 def lost_of_course(bank: Bank, losses: Losses, *, lessons: bool, about: bool = False) -> None:
     """`lessons`: whether the format carries their titles and texts; `about`: and the words about the course."""
     losses.lose(
@@ -100,7 +103,7 @@ def lost_of_course(bank: Bank, losses: Losses, *, lessons: bool, about: bool = F
             losses.leave_out("no teaching text", lesson.id)
         if lesson.atoms != {whole: lesson.title}:
             losses.lose("no list of what a lesson holds", lesson.id)
-        if lesson.part or lesson.outcome or lesson.minutes or lesson.note or lesson.source or lesson.covers:
+        if any(getattr(lesson, name) for name in _OF_A_LESSON):
             losses.lose("no settings of a lesson", lesson.id)
         if lesson.remarks or lesson.accept:
             losses.lose("no author's notes on a lesson", lesson.id)

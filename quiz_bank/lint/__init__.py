@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from quiz_bank.bank import Bank, Case, Lesson
 from quiz_bank.findings import Finding, Place, worst_first
-from quiz_bank.lint import care, cases, feedback, options, placing, pools, stems, whole
+from quiz_bank.lint import care, cases, feedback, lessons, options, placing, pools, stems, whole
 from quiz_bank.lint.problem import WORDS, Context, Problem, Words
 from quiz_bank.question import Question
 from quiz_bank.reading import Reading
@@ -38,6 +38,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     care.blame_in_question,
 )
 LESSON_RULES: tuple[Callable[[Lesson, Context], Iterable[Problem]], ...] = (
+    lessons.story_part_missing,
     stems.long_sentence_in_lesson,
     care.hard_word_in_lesson,
     care.blame_in_lesson,
@@ -59,6 +60,7 @@ CASE_RULES: tuple[Callable[[Case, Context], Iterable[Problem]], ...] = (
 )
 BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
     pools.critical_out_of_reach,
+    pools.drawn_from_the_unread,
     pools.nobody_in_particular,
     pools.too_small_to_draw,
     pools.too_small_to_try_again,

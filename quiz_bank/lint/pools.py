@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from quiz_bank.bank import DrawGroup
+from quiz_bank.bank import EVERYONE, DrawGroup
 from quiz_bank.drawing import FOLLOW_UP, pool
 from quiz_bank.lint.problem import Context, Problem
 
 
 def _short(context: Context, group: DrawGroup, tries: int, follow_ups: int) -> str | None:
     """What a group lacks for so many tries and follow-ups; None where nothing is missing."""
-    critical = [question for question in pool(context.bank, group) if question.critical]
-    others = len(pool(context.bank, group)) - len(critical)
+    drawable = pool(context.bank.meant_for(group.audience), group)
+    critical = [question for question in drawable if question.critical]
+    others = len(drawable) - len(critical)
     needed = tries * (group.take - group.critical)
     needed_critical = tries * group.critical + (FOLLOW_UP * follow_ups if group.critical else 0)
     lacks = []
@@ -54,14 +55,27 @@ def too_small_to_try_again(context: Context) -> Iterator[Problem]:
 def critical_out_of_reach(context: Context) -> Iterator[Problem]:
     """Only a draw line that names critical questions takes any: one that none names would never be asked."""
     bank = context.bank
-    reached = {lesson for group in bank.draw if group.critical for lesson in group.lessons}
+    groups = [group for group in bank.draw if group.critical]
+    reached = {each.id for group in groups for each in pool(bank.meant_for(group.audience), group)}
     for question in bank.questions:
         checked = question.drawable and question.use in ("check", "both")
         known = bank.lesson(question.lesson) is not None
-        if question.critical and checked and known and question.lesson not in reached:
+        if question.critical and checked and known and question.id not in reached:
             what = f"{question.id} is critical, and no draw line takes it, so nobody would ever be asked it."
             remedy = f'Write "draw: {question.lesson} take 1, 1 critical", or take "critical:" off.'
             yield Problem("P04", "error", question.id, question.id, what, remedy)
+
+
+def drawn_from_the_unread(context: Context) -> Iterator[Problem]:
+    """Nobody is asked about a lesson that the course does not give them to read."""
+    for index, group in enumerate(context.bank.draw):
+        read = context.bank.meant_for(group.audience)
+        unread = [id for id in group.lessons if context.bank.lesson(id) and not read.lesson(id)]
+        if unread:
+            who = f'"{group.audience}"' if group.audience else "staff"
+            what = f"This draws from {', '.join(unread)} for {who}, who do not read that."
+            remedy = f'Write "audience: {EVERYONE}" into the lesson, or take it out of this line.'
+            yield Problem("P05", "error", "", f"draw:{index}", what, remedy)
 
 
 def nobody_in_particular(context: Context) -> Iterator[Problem]:

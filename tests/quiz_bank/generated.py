@@ -203,6 +203,8 @@ def _lesson(draw, id):
         part=draw(ANY_TEXT),
         outcome=draw(ANY_TEXT),
         minutes=draw(st.none() | st.integers(1, 600)),
+        audience=draw(ANY_TEXT),
+        story=draw(some(WORDS)),
         note=draw(ANY_TEXT),
         source=draw(ANY_TEXT),
         accept=draw(NOTES),

@@ -9,7 +9,7 @@ from quiz_bank.formats.markdown.page import Heading, Page
 from quiz_bank.formats.markdown.settings import Settings, closing, closing_start, opening
 from quiz_bank.formats.markdown.values import accepted, number
 
-_KEYS = frozenset("atoms covers part outcome minutes note source accept".split())
+_KEYS = frozenset("atoms covers part outcome minutes audience story note source accept".split())
 _ATOM = re.compile(r"([A-Za-z][A-Za-z0-9-]*)(?:[ \t]+(.*))?", re.DOTALL)
 
 
@@ -34,6 +34,8 @@ def read_lesson(page: Page, heading: Heading, stop: int, draft: Draft) -> None:
             part=settings.text("part"),
             outcome=settings.text("outcome"),
             minutes=number(settings, "minutes", 1, 600, None),
+            audience=settings.text("audience"),
+            story=tuple(each.strip() for each in settings.text("story").split("|") if each.strip()),
             note=settings.text("note"),
             source=settings.text("source"),
             accept=accepted(settings),

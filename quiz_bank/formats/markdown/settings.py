@@ -9,7 +9,7 @@ from quiz_bank.formats.markdown.page import Page
 
 KEYS = frozenset(
     "kind lesson covers difficulty critical audience note use review shuffle choose enough boxes expect end why "
-    "source model check accept probe argue atoms part outcome minutes".split()
+    "source model check accept probe argue atoms part outcome minutes story".split()
 )
 CLOSING = frozenset("why source model check accept".split())
 _REPEATABLE = frozenset("accept check draw link".split())

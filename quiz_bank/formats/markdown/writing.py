@@ -117,6 +117,8 @@ def _lesson(lesson: Lesson) -> list[str]:
         settings += setting(key, one_line(getattr(lesson, key)))
     if lesson.minutes:
         settings.append(f"minutes: {lesson.minutes}")
+    settings += setting("audience", plain_line(lesson.audience))
+    settings += setting("story", " | ".join(plain_line(each) for each in lesson.story))
     settings += setting("note", lesson.note) + setting("source", plain_line(lesson.source))
     settings += _accepted(lesson.accept)
     return _part(

@@ -70,3 +70,18 @@ def test_what_has_no_error_can_be_drawn_and_followed_up(plain, critical, named):
             draw_both(bank_)
     else:
         draw_both(bank_)
+
+
+def test_p05_a_draw_line_for_people_who_do_not_read_its_lesson_is_an_error():
+    bank_ = two_lessons()
+    for_neighbours = DrawGroup(lessons=("L1", "L2"), take=1, audience="community")
+    assert [each.code for each in lint(bank_) if each.code == "P05"] == []
+    (finding,) = [
+        each
+        for each in lint(bank_.model_copy(update={"draw": (*bank_.draw[:2], for_neighbours)}))
+        if each.code == "P05"
+    ]
+    assert (finding.severity, finding.what) == (
+        "error",
+        'This draws from L2 for "community", who do not read that.',
+    )

@@ -37,7 +37,7 @@ def all_live(db: Db) -> tuple[BankLine, ...]:
 
 def _line(db: Db, edition: courses.Edition) -> BankLine:
     register = sign_offs.register(db, edition.course_id)
-    lessons = coverage(edition.bank).lessons
+    lessons = coverage(edition.whole).lessons
     return BankLine(
         course_id=edition.course_id,
         title=edition.bank.title,

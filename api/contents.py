@@ -35,6 +35,8 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Contents:
+    """`story`: parts of its lessons tell a story, and there is a quiet way around them."""
+
     course_id: str
     title: str
     version: str
@@ -51,6 +53,7 @@ class Contents:
     valid_months: int | None
     lessons: tuple[LessonLine, ...]
     cases: tuple[CaseLine, ...]
+    story: bool
     check: CheckState
     approved: bool
 
@@ -68,7 +71,7 @@ class Contents:
 class LessonPage:
     """`text`: Markdown. `next`: the lesson after this one that is not read yet, if any.
 
-    `practice`: how many of its questions can be practised now.
+    `practice`: how many of its questions can be practised now. `before`: how many are asked before it is read.
     """
 
     course_id: str
@@ -80,6 +83,7 @@ class LessonPage:
     next: LessonLine | None
     approved: bool
     practice: int = 0
+    before: int = 0
 
 
 def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
@@ -104,6 +108,7 @@ def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
         valid_months=bank.valid,
         lessons=_lesson_lines(db, person, edition),
         cases=_case_lines(db, person, course_id, bank),
+        story=any(lesson.story for lesson in bank.lessons),
         check=attempts.check_state(db, person, course_id, at),
         approved=sign_offs.approved(db, edition),
     )
@@ -130,16 +135,18 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
     place = [line.id for line in lines].index(lesson_id)
     ahead = (*lines[place + 1 :], *lines[:place])
     progress = assignments.progress(db, assignments.current_id(db, person, course_id))
+    read = progress.get(lesson_id, LessonProgress())
     return LessonPage(
         course_id=course_id,
         course=edition.bank.title,
         lesson=lesson,
         position=place + 1,
         of=len(lines),
-        progress=progress.get(lesson_id, LessonProgress()),
+        progress=read,
         next=next((line for line in ahead if line.status != "Completed"), None),
         approved=sign_offs.approved(db, edition),
         practice=attempts.practice_questions(db, person, course_id, lesson_id),
+        before=0 if read.read_at else attempts.asked_before(db, person, course_id, lesson_id),
     )
 
 

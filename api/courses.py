@@ -22,7 +22,12 @@ class Edition:
     version: str
     issuer: str
     published_at: datetime
-    bank: Bank
+    whole: Bank
+
+    @property
+    def bank(self) -> Bank:
+        """What is for staff in it."""
+        return self.whole.meant_for()
 
 
 @dataclass(frozen=True)

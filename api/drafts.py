@@ -185,7 +185,7 @@ def changed(db: Db, draft: Draft) -> tuple[Edition | None, Changes | None]:
     """The live edition that publishing would replace, and what would change; None where there is nothing to compare."""
     bank = draft.checked.bank
     live = courses.live_if_any(db, bank.id) if bank else None
-    return live, changes(live.bank, bank) if live and bank else None
+    return live, changes(live.whole, bank) if live and bank else None
 
 
 def publish(db: Db, person: Person, draft_id: int, number: int, issuer: str, at: datetime) -> Edition:

@@ -75,7 +75,7 @@ def register(db: Db, course_id: str) -> Register:
     """Raises NotFound."""
     edition = courses.newest(db, course_id)
     signed = _signatures(db, course_id)
-    questions = {question.id: question for question in edition.bank.questions}
+    questions = {question.id: question for question in edition.whole.questions}
     return Register(
         course_id=course_id,
         course=edition.bank.title,
@@ -102,7 +102,7 @@ def approved(db: Db, edition: Edition) -> bool:
 def wanted(edition: Edition) -> Mapping[str, str]:
     """Subject -> the hash of what is signed. A question that reads the same in a later edition stays signed."""
     if edition.sha256 not in _wanted:
-        critical = (question for question in edition.bank.questions if question.critical)
+        critical = (question for question in edition.whole.questions if question.critical)
         _wanted[edition.sha256] = {COURSE: edition.sha256} | {each.id: digest_of(each) for each in critical}
     return _wanted[edition.sha256]
 

@@ -352,8 +352,8 @@ class LessonEventRow(SQLModel, table=True):
 
 class AttemptRow(SQLModel, table=True):
     """`purpose`: the final check, the safety follow-up of a check (`follows`), a walk through a case (`case_id`),
-    a talk with a supervisor in place of a check (`conversations` has the rest), or practice in a lesson, whose id
-    `case_id` then is.
+    a talk with a supervisor in place of a check (`conversations` has the rest), or practice in a lesson or before
+    it, whose id `case_id` then is.
 
     `paper`: the questions drawn, each with its options in the order shown: [[question, [option, ..]], ..].
     """
@@ -362,7 +362,7 @@ class AttemptRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("assignment_id", "purpose", "case_id", "number"),
         CheckConstraint(
-            "purpose IN ('check', 'follow_up', 'case', 'conversation', 'practice')", name="purpose"
+            "purpose IN ('check', 'follow_up', 'case', 'conversation', 'practice', 'before')", name="purpose"
         ),
         Index(
             "uq_attempts_one_open",

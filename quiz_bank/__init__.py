@@ -4,7 +4,7 @@ from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule
 from quiz_bank.changes import Change, Changes, changes
 from quiz_bank.checking import Checked, check
 from quiz_bank.converting import FORMATS, Conversion, convert, format_of
-from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_follow_up, draw_practice
+from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_before, draw_follow_up, draw_practice
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
@@ -56,6 +56,7 @@ __all__ = [
     "convert",
     "digest_of",
     "draw",
+    "draw_before",
     "draw_follow_up",
     "draw_practice",
     "files_in",

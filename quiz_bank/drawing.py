@@ -55,10 +55,21 @@ def draw_follow_up(
 
 def draw_practice(bank: Bank, lesson: str, seed: str, without: Container[str] = ()) -> tuple[Drawn, ...]:
     """Every practice question of a lesson in the order of the text, but for some."""
+    return _all_of(bank, lesson, ("practice", "both"), seed, without)
+
+
+def draw_before(bank: Bank, lesson: str, seed: str) -> tuple[Drawn, ...]:
+    """What is asked before a lesson is read, in the order of the text."""
+    return _all_of(bank, lesson, ("before",), seed, ())
+
+
+def _all_of(
+    bank: Bank, lesson: str, uses: tuple[str, ...], seed: str, without: Container[str]
+) -> tuple[Drawn, ...]:
     return tuple(
         _shown(question, seed)
         for question in bank.questions
-        if question.lesson == lesson and question.use in ("practice", "both") and question.id not in without
+        if question.lesson == lesson and question.use in uses and question.id not in without
     )
 
 

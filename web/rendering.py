@@ -25,6 +25,8 @@ from api.settings import Settings
 from api.sign_offs import NOT_APPROVED
 
 HERE = Path(__file__).parent
+QUIET = "quiet-way"
+"""The cookie of a browser in which somebody goes around the parts that tell a story."""
 HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
 
 _markdown = (
@@ -92,6 +94,7 @@ def render(request: Request, template: str, status: int = 200, **values: Any) ->
     renderer: Renderer = request.app.state.renderer
     values.setdefault("person", getattr(request.state, "person", None))
     values.setdefault("session_ends", _warned(request, values["person"]))
+    values.setdefault("quiet", QUIET in request.cookies)
     return HTMLResponse(renderer.html(template, values), status)
 
 

@@ -1,10 +1,13 @@
-"""Practice in a lesson: its questions one a page, each marked at once. The first answer counts; then another round."""
+"""Practice in a lesson, and what is asked before it: one question a page, each marked at once.
+
+The first answer counts; then another round.
+"""
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlmodel import col, select
 
@@ -16,7 +19,10 @@ from api.errors import FirstAnswerCounts, KeptForTheCheck, NotFound, NotUndersto
 from api.people import Person
 from api.store import Db
 from api.tables import AttemptRow, ResponseRow
-from quiz_bank import Bank, Marked, Question, Unreadable, draw_practice
+from quiz_bank import Bank, Marked, Question, Unreadable, draw_before, draw_practice
+
+Purpose = Literal["practice", "before"]
+PURPOSES: tuple[Purpose, ...] = ("practice", "before")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Practice:
     """A round of practice. `next_question`: the first one open; None when this round is done for now."""
 
     attempt: int
+    purpose: str
     course_id: str
     course: str
     lesson: str
@@ -57,29 +64,43 @@ def practice_questions(db: Db, person: Person, course_id: str, lesson_id: str) -
     return len(draw_practice(bank, lesson_id, "", rows.drawn_in_open_checks(db, person)))
 
 
-def start_practice(db: Db, person: Person, course_id: str, lesson_id: str, at: datetime) -> int:
+def asked_before(db: Db, person: Person, course_id: str, lesson_id: str) -> int:
+    """How many questions are asked before a lesson and have not been met in the running cycle."""
+    cycle = assignments.current_id(db, person, course_id)
+    met = select(AttemptRow.id).where(AttemptRow.assignment_id == cycle, AttemptRow.purpose == "before")
+    if cycle is not None and db.exec(met.where(AttemptRow.case_id == lesson_id)).first() is not None:
+        return 0
+    return len(draw_before(courses.newest(db, course_id).bank, lesson_id, ""))
+
+
+def start_practice(
+    db: Db, person: Person, course_id: str, lesson_id: str, at: datetime, purpose: Purpose = "practice"
+) -> int:
     """The id of the round under way, or of a new one. Raises NotFound where there is nothing to practise."""
     cycle = assignments.begin(db, person, course_id, at)
     open_round = db.exec(
         select(AttemptRow.id)
-        .where(AttemptRow.assignment_id == cycle.id, AttemptRow.purpose == "practice")
+        .where(AttemptRow.assignment_id == cycle.id, AttemptRow.purpose == purpose)
         .where(AttemptRow.case_id == lesson_id, col(AttemptRow.handed_in_at).is_(None))
     ).first()
     if open_round is not None:
         return open_round
     edition = courses.newest(db, course_id)
     seed = secrets.token_hex(16)
-    paper = draw_practice(edition.bank, lesson_id, seed, rows.drawn_in_open_checks(db, person))
+    if purpose == "before":
+        paper = draw_before(edition.bank, lesson_id, seed)
+    else:
+        paper = draw_practice(edition.bank, lesson_id, seed, rows.drawn_in_open_checks(db, person))
     if not paper:
         raise NotFound("There is nothing to practise in this lesson now.")
     return rows.begin(
-        db, person, cycle.id, edition.id, "practice", at, case_id=lesson_id, seed=seed, paper=paper
+        db, person, cycle.id, edition.id, purpose, at, case_id=lesson_id, seed=seed, paper=paper
     )
 
 
 def practice(db: Db, person: Person, attempt_id: int) -> Practice:
     """Raises NotFound. A question drawn in an open check is left out."""
-    attempt = rows.own(db, person, attempt_id, "practice")
+    attempt = rows.own(db, person, attempt_id, *PURPOSES)
     bank = courses.edition(db, attempt.edition_id).bank
     return _practice(db, person, attempt, bank)
 
@@ -95,6 +116,7 @@ def _practice(db: Db, person: Person, attempt: AttemptRow, bank: Bank) -> Practi
     lesson = bank.lesson(attempt.case_id)
     return Practice(
         attempt=attempt.id or 0,
+        purpose=attempt.purpose,
         course_id=bank.id,
         course=bank.title,
         lesson=attempt.case_id,
@@ -113,7 +135,7 @@ def _own(
     db: Db, person: Person, attempt_id: int, question_id: str, hold: bool = False
 ) -> tuple[AttemptRow, Bank, Question]:
     """The round and its question, if nothing of it must be kept for a check. Raises NotFound, KeptForTheCheck."""
-    attempt = rows.own(db, person, attempt_id, "practice", hold=hold)
+    attempt = rows.own(db, person, attempt_id, *PURPOSES, hold=hold)
     bank = courses.edition(db, attempt.edition_id).bank
     question = bank.question(question_id)
     if question is None or question_id not in rows.drawn_ids(attempt):

@@ -15,6 +15,12 @@ def start(course_id: str, lesson_id: str, person: SignedIn, store: Open, now: No
         return Started(attempts.start_practice(db, person, course_id, lesson_id, now))
 
 
+@router.post("/courses/{course_id}/lessons/{lesson_id}/before", status_code=201)
+def start_before(course_id: str, lesson_id: str, person: SignedIn, store: Open, now: Now) -> Started:
+    with store.writing() as db:
+        return Started(attempts.start_practice(db, person, course_id, lesson_id, now, "before"))
+
+
 @router.get("/practice/{attempt_id}")
 def practice(attempt_id: Id, person: SignedIn, store: Open) -> Practice:
     with store.reading() as db:

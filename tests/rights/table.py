@@ -56,6 +56,9 @@ TABLE: dict[Whose, str] = {
         GET /learning/courses/{course_id}/lessons/{lesson_id}
         POST /learning/courses/{course_id}/lessons/{lesson_id}/openings
         POST /learning/courses/{course_id}/lessons/{lesson_id}/readings
+        POST /learning/quiet
+        POST /learning/courses/{course_id}/lessons/{lesson_id}/before
+        POST /api/courses/{course_id}/lessons/{lesson_id}/before
         POST /learning/courses/{course_id}/lessons/{lesson_id}/practice
         POST /api/courses/{course_id}/lessons/{lesson_id}/practice
         GET /learning/courses/{course_id}/final-check

@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api import assignments, certificates, contents, standings
-from api.dependencies import Now, Open, SignedIn
+from api.dependencies import Configured, Now, Open, SignedIn, Submitted, field
 from web.forms import then
-from web.rendering import render
+from web.rendering import QUIET, render, sent_from
 
 router = APIRouter(prefix="/learning")
 
@@ -17,6 +17,17 @@ def my_learning(request: Request, person: SignedIn, store: Open, now: Now) -> Re
         found = standings.of_person(db, person, now)
         held = certificates.all_own(db, person, now.date())
     return render(request, "learning/my_learning.html", standings=found, held=held, today=now.date())
+
+
+@router.post("/quiet")
+def choose_way(request: Request, given: Submitted, _: SignedIn, settings: Configured) -> Response:
+    """Only the browser knows which way somebody took."""
+    response = then(sent_from(request))
+    if field(given, "way") == "quiet":
+        response.set_cookie(QUIET, "yes", httponly=True, secure=settings.secure, samesite="lax")
+    else:
+        response.delete_cookie(QUIET)
+    return response
 
 
 @router.get("/courses/{course_id}")

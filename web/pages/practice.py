@@ -22,6 +22,13 @@ def start(course_id: str, lesson_id: str, person: SignedIn, store: Open, now: No
     return then(f"/learning/practice/{attempt}")
 
 
+@router.post("/courses/{course_id}/lessons/{lesson_id}/before")
+def start_before(course_id: str, lesson_id: str, person: SignedIn, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        attempt = attempts.start_practice(db, person, course_id, lesson_id, now, "before")
+    return then(f"/learning/practice/{attempt}")
+
+
 @router.get("/practice/{attempt_id}")
 def round_page(request: Request, attempt_id: Id, person: SignedIn, store: Open) -> Response:
     """The first question that is open, or how the round went."""

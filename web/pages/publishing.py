@@ -64,7 +64,7 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
         history=history,
         register=register,
         warnings=warnings,
-        lessons=coverage(edition.bank).lessons,
+        lessons=coverage(edition.whole).lessons,
         written=written,
         published=_published(request),
     )

@@ -21,7 +21,7 @@ from api.errors import Refused, SignInRefused, TooManyTries
 from api.problems import headers
 from api.settings import Settings
 from web.forms import own_path, then
-from web.rendering import render
+from web.rendering import QUIET, render
 
 router = APIRouter()
 
@@ -59,6 +59,7 @@ def sign_out(request: Request, person: Anyone, store: Open, settings: Configured
             people.sign_out(db, request.cookies[cookie_name(settings)], now)
     response = then("/sign-in")
     forget(response, settings)
+    response.delete_cookie(QUIET)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -77,6 +77,14 @@ class LeftOut(Exception):
         self.remedy = remedy
 
 
+def reflect(model: str, why: str, where: str) -> dict[str, Any]:
+    """The fields of a reflect. `where`: what holds a model there. Raises LeftOut without one."""
+    if not model:
+        why_not = "it asks for a text of one's own and has none to lay that beside."
+        raise LeftOut(why_not, f"Write one way to put it into {where} there.")
+    return {"kind": "reflect", "model": model, "why": why}
+
+
 class Incoming:
     """`format`: its name as people say it. What cannot be kept is a finding; nothing is dropped without one."""
 

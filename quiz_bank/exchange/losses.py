@@ -67,12 +67,16 @@ FEATURES: dict[str, tuple[str, _Has]] = {
     "feedback": ("no feedback on options", lambda question: any(part.feedback for part in question.parts())),
     "pictures": ("no pictures", lambda question: any(map(_has_picture, _texts(question)))),
     "choose": ('no "choose:"', lambda question: getattr(question, "choose", None) is not None),
+    "checks": (
+        "no list to check words of one's own by",
+        lambda question: bool(getattr(question, "checks", ())),
+    ),
 }
 """Name -> how it is told, and whether a question has it."""
 
 
 def _texts(question: Question) -> Iterator[str]:
-    yield from (question.text, question.why)
+    yield from (question.text, question.why, getattr(question, "model", ""))
     for part in question.parts():
         yield from (part.text, part.feedback)
 

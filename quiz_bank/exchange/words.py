@@ -18,6 +18,9 @@ _INLINE = re.compile(
 _STARTS = re.compile(
     r"^(\s*)(?:(#{1,6}|[-+*])(?=\s|$)|(>)|([0-9]{1,9})(?=[.)](?:\s|$))|([-:|](?=[-\s:|]*$)))", re.MULTILINE
 )
+_LINE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_BROKEN = re.compile(r" *\\\n *")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _HTML = re.compile(r"<[A-Za-z/!]|&(?:#[0-9xX][0-9a-fA-F]*|[A-Za-z][A-Za-z0-9]*);")
 _SIMPLE = re.compile(
     r"\s*(?:<p(?: dir=\"ltr\")?(?: style=\"text-align: ?left;\")?>([^<]*)</p>|([^<]*))\s*", re.DOTALL
@@ -35,7 +38,7 @@ def from_plain(text: str, one_line: bool = False) -> str:
     )
     if _MAY_MATTER.search(text):
         text = _STARTS.sub(_with_backslash, _INLINE.sub(lambda match: f"\\{match[0]}", text))
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", text)
+    return _LINE_BREAK.sub("\\\\\n", text) if "\n" in text else text
 
 
 def _with_backslash(match: re.Match[str]) -> str:
@@ -51,7 +54,7 @@ def from_html(html: str, one_line: bool = False) -> tuple[str, set[str]]:
     simple = _SIMPLE.fullmatch(html)
     if simple:
         words = simple[1] or simple[2] or ""
-        return from_plain(" ".join((unescape(words) if "&" in words else words).split()), one_line), set()
+        return from_plain(unescape(words) if "&" in words else words, one_line=True), set()
     root = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(recover=True, no_network=True))
     if root is None:
         return "", set()
@@ -114,7 +117,9 @@ class _Teller:
         return self.blocks
 
     def _end_block(self) -> None:
-        line = re.sub(r" *\\\n *", "\\\\\n", self.line).strip()
+        if not self.line:
+            return
+        line = _BROKEN.sub("\\\\\n", self.line).strip()
         while line.endswith("\\\n") or (line.endswith("\\") and not line.endswith("\\\\")):
             line = line[:-1].rstrip()
         if line:
@@ -130,7 +135,7 @@ class _Teller:
 
     def _words(self, text: str | None) -> None:
         if text:
-            spaced = re.sub(r"[ \t\r\n\f]+", " ", text)
+            spaced = _SPACES.sub(" ", text)
             if not self.line or self.line.endswith((" ", "\n")):
                 spaced = spaced.lstrip(" ")
             self.line += _INLINE.sub(lambda match: f"\\{match[0]}", spaced)

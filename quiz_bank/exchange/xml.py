@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from io import BytesIO
 from typing import TypeAlias
 
@@ -21,31 +22,32 @@ def elements(file: str, content: bytes, root: str, tag: str) -> Iterator[Element
     """
     if content.count(b"<") + content.count(b"<\0") > MOST_TAGS:
         raise TooMuch(f"The file {file} has too many parts. Part it in two.")
+    # Events of other tags would cost more than all the reading of questions.
     reading = etree.iterparse(
-        BytesIO(content), ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+        BytesIO(content), ("end",), tag=tag, resolve_entities=False, no_network=True, load_dtd=False
     )
-    depth = 0
+    top = None
     try:
-        for event, element in reading:
-            depth += 1 if event == "start" else -1
-            if event == "start" and depth == 1:
-                _check(file, element, root)
-            elif event == "end" and depth == 1:
-                if element.tag == tag:
-                    yield element
+        for _, element in reading:
+            top = _checked(file, element.getroottree().getroot(), root) if top is None else top
+            if element.getparent() is top:
+                yield element
                 element.clear()
                 while element.getprevious() is not None:
-                    del element.getparent()[0]
+                    del top[0]
+        if top is None:
+            _checked(file, reading.root, root)
     except etree.XMLSyntaxError as error:
         what = f"The file {file} is not whole XML: line {error.lineno or 1} cannot be read."
         raise CannotRead(f"{what} Export it again.") from error
 
 
-def _check(file: str, element: Element, root: str) -> None:
+def _checked(file: str, element: Element, root: str) -> Element:
     if element.getroottree().docinfo.doctype:
         raise CannotRead(f"The file {file} has a doctype, which is not read. Export it again without one.")
     if etree.QName(element).localname != root:
         raise CannotRead(f"The file {file} begins with <{etree.QName(element).localname}> and not <{root}>.")
+    return element
 
 
 def root_of(content: bytes) -> str:
@@ -58,6 +60,14 @@ def root_of(content: bytes) -> str:
     except etree.XMLSyntaxError:
         return ""
     return ""
+
+
+def inside(element: Element) -> str:
+    """What stands in an element: its text, or HTML where somebody wrote tags into it."""
+    if not len(element):
+        return element.text or ""
+    told = "".join(etree.tostring(each, encoding="unicode", method="html") for each in element)
+    return escape(element.text or "", quote=False) + told
 
 
 def sound(text: str) -> str:

@@ -1,11 +1,12 @@
 """The files of a bank as somebody sends them: text files, or one zip of them."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from quiz_bank.exchange.incoming import CannotRead, TooMuch
+from quiz_bank.exchange.zips import unpacked
 from quiz_bank.formats.files import FilesUnreadable
 
 MOST_FILES = 200
@@ -51,32 +52,18 @@ def _unpacked(sent: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
 
 
 def _inflated(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Never more is unpacked than a bank may hold, whatever the archive says of its sizes."""
-    left = MOST_BYTES
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            for entry in (each for each in archive.infolist() if _counts(each)):
-                _refuse_locked(name, entry)
-                with archive.open(entry) as packed:
-                    inflated = packed.read(left + 1)
-                left -= len(inflated)
-                if left < 0:
-                    raise FilesUnreadable(_TOO_MUCH)
-                yield entry.filename, inflated
-    except (BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-        raise FilesUnreadable(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
+        yield from unpacked(name, content, MOST_BYTES, _counts)
+    except TooMuch as error:
+        raise FilesUnreadable(_TOO_MUCH) from error
+    except CannotRead as error:
+        raise FilesUnreadable(str(error)) from error
 
 
-def _counts(entry: ZipInfo) -> bool:
-    """Not folders, and not what a computer puts beside the files by itself."""
-    parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
-    hidden = any(part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts)
-    return not entry.is_dir() and not hidden
-
-
-def _refuse_locked(name: str, entry: ZipInfo) -> None:
-    if entry.flag_bits & 0x1:
-        raise FilesUnreadable(f"{name} is locked with a password. Make the zip again without one.")
+def _counts(path: str) -> bool:
+    """Not what a computer puts beside the files by itself."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    return not any(part.startswith((".", "__MACOSX")) and part not in ("..", ".") for part in parts)
 
 
 def _plain_path(name: str) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
-from quiz_bank.exchange.incoming import Incoming, LeftOut, options
+from quiz_bank.exchange.incoming import Incoming, LeftOut, options, reflect
 from quiz_bank.exchange.typing import Said, between, number, typed, word
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.formats.gift import scanning
@@ -140,7 +140,7 @@ class _Asked:
         if lead:
             raise LeftOut(f'"{lead[:30]}" stands where its answers should begin.', "Begin each with = or ~.")
         if not answers:
-            raise LeftOut("it asks for a text of one's own.")
+            return reflect(self.why, "", "its general feedback (####)")
         if all(each.right and "->" in each.text for each in answers):
             return self._match(answers)
         if all(each.right for each in answers):

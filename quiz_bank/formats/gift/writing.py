@@ -11,6 +11,7 @@ from quiz_bank.exchange.sides import two_sides
 from quiz_bank.exchange.typing import numbers_of, words_of
 from quiz_bank.formats.gift.scanning import escaped
 from quiz_bank.kinds.multiple import MultipleQuestion
+from quiz_bank.kinds.reflect import ReflectQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.placing import PlacingQuestion
@@ -76,8 +77,10 @@ def _question(question: Question, losses: Losses) -> Iterator[str]:
     yield from _notes(question.remarks)
     yield f"::{escaped(_flat(question.title))}::[markdown]{escaped(question.text)} {{"
     yield from lines
-    if question.why:
-        yield f"\t####{escaped(question.why)}"
+    if question.why and isinstance(question, ReflectQuestion):
+        losses.lose("no general feedback beside a model", question.id)
+    elif question.why:
+        yield f"\t####{_bracketed(escaped(question.why))}"
     yield "}"
 
 
@@ -100,6 +103,8 @@ def _answers(question: Any, losses: Losses) -> list[str] | None:
         ]
     if isinstance(question, TypedQuestion):
         return _typed(question, losses)
+    if isinstance(question, ReflectQuestion):
+        return [f"\t####{_bracketed(escaped(question.model))}"]
     return None
 
 

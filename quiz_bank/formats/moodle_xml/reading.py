@@ -4,17 +4,14 @@ import re
 from typing import Any
 
 from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
-from quiz_bank.exchange.incoming import Incoming, LeftOut, check_length, options
+from quiz_bank.exchange.incoming import Incoming, LeftOut, check_length, options, reflect
 from quiz_bank.exchange.pictures import Pictures
 from quiz_bank.exchange.typing import Said, number, typed, word
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
-from quiz_bank.exchange.xml import Element, elements
+from quiz_bank.exchange.xml import Element, elements, inside
 from quiz_bank.reading import Reading
 
 _TOP = re.compile(r"(\$(course|module|system|cat)\w*\$|top)(/|$)", re.IGNORECASE)
-_KINDS = {
-    "essay": "it asks for a text of one's own.",
-}
 
 
 def read(content: bytes, file: str = "questions.xml") -> tuple[Reading, dict[str, bytes]]:
@@ -69,7 +66,7 @@ class _Asked:
     def _ask(self, kind: str) -> None:
         text = self._words(self.element.find("questiontext"))
         why = self._words(self.element.find("generalfeedback"))
-        fields = {"text": text, "why": why, "remarks": self._tags(), **self._fields(kind)}
+        fields = {"text": text, "why": why, "remarks": self._tags(), **self._fields(kind, why)}
         self.incoming.add(self.line, fields, id=self.id, title=self.title, words=text)
 
     def _tags(self) -> list[str]:
@@ -79,10 +76,9 @@ class _Asked:
 
     def _words(self, element: Element | None, one_line: bool = False) -> str:
         """The text of an element in the format that it names, as Markdown, with its pictures where ours stand."""
-        if element is None:
-            return ""
-        text = element.findtext("text") or ""
-        if not text:
+        told = None if element is None else next(element.iterchildren("text"), None)
+        text = "" if told is None else inside(told)
+        if element is None or not text:
             return ""
         check_length(text, self.line)
         form = element.get("format") or "html"
@@ -107,7 +103,7 @@ class _Asked:
             what = f"{', '.join(self.no_pictures[:5])} is no PNG or JPEG picture inside this file; its words stay."
             self.incoming.warn("X07", self.line, what, "Put the picture into the folder pictures by hand.")
 
-    def _fields(self, kind: str) -> dict[str, Any]:
+    def _fields(self, kind: str, why: str) -> dict[str, Any]:
         check_number([*self.element.iterfind("answer"), *self.element.iterfind("subquestion")])
         if kind == "multichoice":
             return self._choice()
@@ -119,7 +115,9 @@ class _Asked:
             return self._order()
         if kind in ("shortanswer", "numerical"):
             return self._typed(kind == "numerical")
-        raise LeftOut(_KINDS.get(kind, f'there is no kind here for "{kind[:30]}".'))
+        if kind == "essay":
+            return self._reflect(why)
+        raise LeftOut(f'there is no kind here for "{kind[:30]}".')
 
     def _weight(self, answer: Element) -> float:
         try:
@@ -174,6 +172,12 @@ class _Asked:
             what = "This question knew units of its number; here the number alone is typed."
             self.incoming.warn("X03", self.line, what, "Say in the text which unit is meant.")
         return typed(self.incoming, self.line, said)
+
+    def _reflect(self, why: str) -> dict[str, Any]:
+        """What graders are told is the model; without that, what everyone is told afterwards."""
+        told = self._words(self.element.find("graderinfo"))
+        where = "its information for graders, or its general feedback,"
+        return reflect(told or why, why if told else "", where)
 
     def _order(self) -> dict[str, Any]:
         told = [(self._words(each, one_line=True), "") for each in self.element.iterfind("answer")]

@@ -17,6 +17,7 @@ from quiz_bank.exchange.words import from_plain, to_plain
 from quiz_bank.exchange.xml import NOT_IN_XML, Element, sound
 from quiz_bank.kinds.multiple import MultipleQuestion
 from quiz_bank.kinds.order import OrderQuestion
+from quiz_bank.kinds.reflect import ReflectQuestion
 from quiz_bank.kinds.single import SingleQuestion
 from quiz_bank.kinds.typed import TypedQuestion
 from quiz_bank.placing import PlacingQuestion
@@ -74,8 +75,9 @@ class _Writing:
         named = etree.SubElement(element, "name")
         _text(named, self._sound(_flat(question.title)))
         self._told(element, "questiontext", question.text)
-        self._told(element, "generalfeedback", question.why)
-        _value(element, "defaultgrade", "1.0000000")
+        model = question.model if isinstance(question, ReflectQuestion) else ""
+        self._told(element, "generalfeedback", question.why or model)
+        _value(element, "defaultgrade", "1.0000000" if question.scored else "0.0000000")
         _value(element, "penalty", "0.3333333")
         _value(element, "hidden", "0")
         _value(element, "idnumber", question.id)
@@ -118,6 +120,8 @@ class _Writing:
             return self._pairs(element, question)
         if isinstance(question, TypedQuestion):
             return self._typed(element, question)
+        if isinstance(question, ReflectQuestion):
+            return self._essay(element, question)
         return None
 
     def _answer(self, element: Element, option: Option, fraction: str) -> None:
@@ -150,6 +154,17 @@ class _Writing:
         if not numbers:
             _value(element, "usecase", "0")
         return "numerical" if numbers else "shortanswer"
+
+    def _essay(self, element: Element, question: ReflectQuestion) -> str:
+        for key, value in (("responseformat", "plain"), ("responserequired", "1"), ("responsefieldlines", "15"),
+                           ("attachments", "0"), ("attachmentsrequired", "0")):  # fmt: skip
+            _value(element, key, value)
+        if question.why:
+            self._told(element, "graderinfo", question.model)
+            self.losses.lose(
+                "no model that learners see beside general feedback; graders see it", question.id
+            )
+        return "essay"
 
     def _pairs(self, element: Element, question: PlacingQuestion) -> str:
         sides = two_sides(question, self.losses, to_plain)

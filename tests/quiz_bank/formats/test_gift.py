@@ -172,7 +172,7 @@ class TestLeftOut:
     @pytest.mark.parametrize(
         "text",
         ["Who?{=Ola ~Bo", "Who?{=Ola ~Bo} and {=Kit ~Jo}", "Who?{=Ola =Bo ~Kit}", "Who?{~Ola ~Bo}", "Who?{x =a}",
-         "Who?{~%100%Ola}"],
+         "Who?{~%100%Ola}", "Who?{}"],
     )  # fmt: skip
     def test_what_cannot_be_held_is_an_error_that_names_it(self, text):
         assert '"Who?' in left_out(text).what
@@ -229,6 +229,29 @@ class TestWriting:
         whole = reading(*(question(head=head, id=f"Q-{number}") for number in (1, 2, 3))).bank
         told = [str(each) for each in gift.write(whole)[1]]
         assert "GIFT has no critical flag: 3 lose it: Q-1, Q-2, Q-3" in told
+
+    @pytest.mark.parametrize("model", ["Press hard.", "[html] is a word", "a = {b} # c"])
+    def test_reflect_comes_back_as_an_essay_with_its_model_as_general_feedback(self, model):
+        whole = reading(
+            question(head="kind: reflect\nlesson: L1\n", options="", end=f"model: {model}\n")
+        ).bank
+        text, losses = gift.write(whole)
+        assert gift.read(text).bank.questions == whole.questions
+        assert not [each for each in losses if "Q-1" in each.ids]
+
+    def test_what_a_reflect_has_beside_its_model_is_listed_and_notice_left_out(self):
+        end = "model: Press.\nwhy: It slows.\ncheck: I did.\n"
+        whole = reading(
+            question(head="kind: reflect\nlesson: L1\n", options="", end=end),
+            question(head="kind: notice\nlesson: L1\n", options="- [x] the cut {#a}\n", id="Q-2"),
+        ).bank
+        text, losses = gift.write(whole)
+        assert [str(each) for each in losses if {"Q-1", "Q-2"} & {*each.ids}] == [
+            "GIFT has no list to check words of one's own by: 1 loses it: Q-1",
+            "GIFT has no general feedback beside a model: 1 loses it: Q-1",
+            "GIFT has no questions of the kind notice: 1 is left out: Q-2",
+        ]
+        assert [each.kind for each in gift.read(text).bank.questions] == ["reflect"]
 
     def test_ids_that_are_not_a_b_c_are_listed(self):
         whole = reading(question(options=OPTIONS.replace("{#b}", "{#press}"))).bank

@@ -117,10 +117,26 @@ class TestReading:
         assert (read_.bank.questions[0].text, pictures) == ("Look: A cut", {})
         assert codes(read_)[0] == "X07"
 
-    @pytest.mark.parametrize("kind", ["essay", "calculated", "cloze", "x"])
+    @pytest.mark.parametrize("kind", ["calculated", "cloze", "x"])
     def test_what_no_kind_can_hold_is_an_error_that_names_it(self, kind):
         finding = told(asked(kind))[0].findings[0]
         assert (finding.code, finding.severity, '"Cut"' in finding.what) == ("X01", "error", True)
+
+    def test_tags_that_somebody_wrote_without_escaping_them_are_read_as_html(self):
+        bare = asked().replace("<![CDATA[", "").replace("]]>", "")
+        assert only(bare).text == "Ola is **cut**."
+        assert only(
+            asked(text="<p>3 &lt; 4 <b>x</b></p>").replace("<![CDATA[", "").replace("]]>", "")
+        ).text == ("3 < 4 **x**")
+
+    def test_an_essay_is_a_reflect_beside_what_graders_or_all_are_told(self):
+        graders = "<graderinfo format='html'><text>Press <b>hard</b>.</text></graderinfo>"
+        all_ = "<generalfeedback format='html'><text>It slows.</text></generalfeedback>"
+        found = only(asked("essay", graders + all_))
+        assert (found.kind, found.model, found.why) == ("reflect", "Press **hard**.", "It slows.")
+        assert (only(asked("essay", all_)).model, only(asked("essay", all_)).why) == ("It slows.", "")
+        finding = told(asked("essay", ""))[0].findings[0]
+        assert (finding.code, "information for graders" in finding.remedy) == ("X01", True)
 
     @pytest.mark.parametrize("weight", ["NaN", "1e999", "Infinity", "101", "many"])
     def test_a_weight_that_is_none_is_an_error(self, weight):
@@ -185,6 +201,26 @@ class TestWriting:
         lines = f"- [x] {answers} {{#a}}\n  > Yes.\n- [ ] = * {{#b}}\n  > No.\n"
         whole = reading(question(head="kind: typed\nlesson: L1\n", options=lines)).bank
         assert moodle_xml.read(moodle_xml.write(whole)[0])[0].bank.questions == whole.questions
+
+    @pytest.mark.parametrize("why", ["", "why: It slows.\n"])
+    def test_reflect_comes_back_as_an_essay_but_for_what_to_check(self, why):
+        end = f"model: Press hard.\n{why}"
+        whole = reading(question(head="kind: reflect\nlesson: L1\n", options="", end=end)).bank
+        content, losses = moodle_xml.write(whole)
+        assert moodle_xml.read(content)[0].bank.questions == whole.questions
+        assert any("Q-1" in loss.ids and "graders see it" in loss.what for loss in losses) == bool(why)
+        checked = reading(
+            question(head="kind: reflect\nlesson: L1\n", options="", end=f"{end}check: I did.\n")
+        )
+        assert "Moodle XML has no list to check words of one's own by: 1 loses it: Q-1" in map(
+            str, moodle_xml.write(checked.bank)[1]
+        )
+
+    def test_notice_is_left_out_and_listed(self):
+        whole = reading(question(head="kind: notice\nlesson: L1\n", options="- [x] the cut {#a}\n")).bank
+        content, losses = moodle_xml.write(whole)
+        assert b"Q-1" not in content
+        assert "Moodle XML has no questions of the kind notice: 1 is left out: Q-1" in map(str, losses)
 
     def test_characters_that_xml_has_no_place_for_are_taken_out_and_listed(self):
         whole = reading().bank

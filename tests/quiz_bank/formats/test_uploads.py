@@ -17,6 +17,18 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def odd(method: int, files: dict[str, bytes]) -> bytes:
+    """A zip that says it is packed by another method."""
+    return zipped(files).replace(
+        b"PK\x01\x02\x14\x03\x14\0\0\0\x08", b"PK\x01\x02\x14\x03\x14\0\0\0" + bytes([method])
+    )
+
+
+def newer(files: dict[str, bytes]) -> bytes:
+    """A zip that says which version of zip unpacks it: one that there is not."""
+    return zipped(files).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")
+
+
 def refused(*sent: tuple[str, bytes]) -> str:
     with pytest.raises(FilesUnreadable) as told:
         files_in(sent)
@@ -68,6 +80,9 @@ def test_more_files_than_a_bank_holds_are_refused():
         ("bank.zip", zipped({}), "No text file was sent"),
         ("bank.zip", zipped({"a.md": b"x", "b.exe": b"MZ"}), "b.exe is not a text file"),
         ("bank.zip", zipped({"a.md": b"x", "a.txt": b"y"}), "Two files are called a.md"),
+        ("bank.zip", odd(9, {"a.md": b"x"}), "packed in a way that is not read here"),
+        ("bank.zip", odd(14, {"a.md": b"x"}), "packed in a way that is not read here"),
+        ("bank.zip", newer({"a.md": b"x"}), "cannot be unpacked"),
         ("bank.zip", zipped({"a.md": b"words " * 999})[:80] + b"\0" * 40, "cannot be unpacked"),
     ],
 )

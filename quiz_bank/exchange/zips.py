@@ -1,0 +1,46 @@
+"""Zips of others: unpacked no further than is allowed, whatever they say of their sizes."""
+
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from quiz_bank.exchange.incoming import CannotRead, TooMuch
+
+_MOST_ENTRIES = 20_000
+_BEGINS_ENTRY = b"PK\x01\x02"
+_LOCKED = 0x1
+
+
+def unpacked(
+    name: str, content: bytes, most_bytes: int, wanted: Callable[[str], bool] = lambda path: True
+) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each file that is wanted, one by one; no folders.
+
+    Raises CannotRead in plain words, and TooMuch once more than `most_bytes` came out of all of them.
+    """
+    if content.count(_BEGINS_ENTRY) > _MOST_ENTRIES:
+        raise TooMuch(f"{name} holds more than {_MOST_ENTRIES} files.")
+    left = most_bytes
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            for entry in archive.infolist():
+                if entry.is_dir() or not wanted(entry.filename):
+                    continue
+                inflated = _inflated(name, archive, entry, left)
+                left -= len(inflated)
+                if left < 0:
+                    raise TooMuch(f"{name} unpacks to more than {most_bytes // 1024 // 1024} MB.")
+                yield entry.filename, inflated
+    # NotImplementedError: made for a newer program than the one that unpacks it here.
+    except (BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+        raise CannotRead(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
+
+
+def _inflated(name: str, archive: ZipFile, entry: ZipInfo, left: int) -> bytes:
+    if entry.flag_bits & _LOCKED:
+        raise CannotRead(f"{name} is locked with a password. Make the zip again without one.")
+    if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise CannotRead(f"{name} is packed in a way that is not read here. Make it again as a plain zip.")
+    with archive.open(entry) as packed:
+        return packed.read(left + 1)

@@ -31,11 +31,7 @@ async def _store(request: Request) -> Store:
 
 
 async def _now(request: Request) -> datetime:
-    """The time of this request, asked once."""
-    if not hasattr(request.state, "now"):
-        request.state.now = request.app.state.clock()
-    now: datetime = request.state.now
-    return now
+    return now_of(request)
 
 
 async def _settings(request: Request) -> Settings:
@@ -56,6 +52,14 @@ async def _device(request: Request) -> str:
 async def _token(request: Request) -> str:
     """Of the session in which a request is made; empty for none."""
     return request.cookies.get(cookie_name(request.app.state.settings), "")
+
+
+def now_of(request: Request) -> datetime:
+    """The time of this request, asked once."""
+    if not hasattr(request.state, "now"):
+        request.state.now = request.app.state.clock()
+    now: datetime = request.state.now
+    return now
 
 
 Open = Annotated[Store, Depends(_store)]
@@ -98,6 +102,12 @@ def _person(request: Request, store: Store, now: datetime, settings: Settings) -
         store.noting(lambda db: people.seen(db, token, now))
     request.state.session_ends = found.ends_at(seen_at)
     return found.person
+
+
+def recognise(request: Request) -> None:
+    """Who asks, for an answer that no route gives: its page has their bar too."""
+    state = request.app.state
+    request.state.person = _person(request, state.store, now_of(request), state.settings)
 
 
 SignedIn = Annotated[Person, Depends(Right(Action.LEARN))]

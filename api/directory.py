@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api import assignments, days, mail, teams
-from api.audit import Noted
+from api import assignments, mail, teams
 from api.errors import NotFound, NotUnderstood
 from api.people import ROLES, Person
 from api.store import Db
@@ -30,7 +29,6 @@ from api.teams import Membership, Team
 
 PAGE = 50
 MOST_FOUND = 100
-TEAMS = ("team", "parent")
 STATES = {
     "": "Everyone who works here",
     "waiting": "Invited, never came",
@@ -116,18 +114,6 @@ class TeamWhole:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A line of the audit trail in words. `person`, `team`: the id of whom or what it is about, or 0."""
-
-    noted: Noted
-    who: str
-    about: str
-    person: int
-    team: int
-    detail: tuple[tuple[str, str | date], ...]
-
-
-@dataclass(frozen=True)
 class Attention:
     """What needs a look. `leaderless`: teams with people and nobody who answers for them, there or above."""
 
@@ -137,14 +123,6 @@ class Attention:
     leaderless: tuple[Team, ...]
     admins: int
     mail_since: datetime | None
-
-
-def told(db: Db, noted: tuple[Noted, ...]) -> tuple[Told, ...]:
-    """With the names of those who did it and to whom, and the teams in it by their names."""
-    ids = {each.actor for each in noted if each.actor} | {_about(each, "person") for each in noted}
-    called = names(db, [id for id in ids if id])
-    of_team = {each.id: each.name for each in teams.tree(db)}
-    return tuple(_told(each, called, of_team) for each in noted)
 
 
 def listed(db: Db, filters: Filters, page: int, at: datetime) -> Listed:
@@ -171,12 +149,6 @@ def search(db: Db, words: str, at: datetime) -> tuple[Entry, ...]:
         select(PersonRow).where(col(PersonRow.id).in_(ids[:MOST_FOUND])).order_by(func.lower(PersonRow.name))
     )
     return _entries(db, db.exec(query).all(), at.date())
-
-
-def names(db: Db, ids: Sequence[int]) -> dict[int, str]:
-    """What to call people, by id."""
-    rows = db.exec(select(PersonRow.id, PersonRow.name, PersonRow.email).where(col(PersonRow.id).in_(ids)))
-    return {id or 0: name or email for id, name, email in rows}
 
 
 def record(db: Db, person_id: int, at: datetime) -> Record:
@@ -367,28 +339,3 @@ def _plain(text: str) -> str:
     return "".join(
         each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
     )
-
-
-def _told(noted: Noted, called: dict[int, str], of_team: dict[int, str]) -> Told:
-    person, team = _about(noted, "person"), _about(noted, "team")
-    about = called.get(person, "") or of_team.get(team, "") or noted.about
-    who = called.get(noted.actor or 0, "") or "Debrief itself, or the command line"
-    detail = tuple(
-        (
-            _words(name),
-            of_team.get(value, str(value)) if name in TEAMS else days.read(str(value)) or str(value),
-        )
-        for name, value in noted.detail.items()
-        if value not in (None, "")
-    )
-    about_person, about_team = person if person in called else 0, team if team in of_team else 0
-    return Told(noted, who, about, about_person, about_team, detail)
-
-
-def _about(noted: Noted, kind: str) -> int:
-    what, _, id = noted.about.partition(" ")
-    return int(id) if what == kind and id.isdecimal() else 0
-
-
-def _words(name: str) -> str:
-    return {"on": "from", "due_on": "due"}.get(name, name.replace("_", " "))

@@ -38,14 +38,14 @@ def add(db: Db, actor: int | None, welcome: Welcome, at: datetime) -> Person:
 def join(db: Db, actor: int | None, person_id: int, team_id: int, from_on: date, at: datetime) -> Membership:
     """A post from a day on. Raises NotFound, NotUnderstood with `fields`."""
     post = teams.join(db, actor, person_id, team_id, from_on, at)
-    assignments.for_joiner(db, person_id, team_id, at)
+    assignments.for_joiner(db, actor, person_id, team_id, at)
     return post
 
 
 def move(db: Db, actor: int | None, membership_id: int, team_id: int, on: date, at: datetime) -> Membership:
     """From one team to another on a day. Raises NotFound, NotUnderstood with `fields`."""
     post = teams.move(db, actor, membership_id, team_id, on, at)
-    assignments.for_joiner(db, post.person_id, team_id, at)
+    assignments.for_joiner(db, actor, post.person_id, team_id, at)
     return post
 
 
@@ -63,7 +63,7 @@ def take_in(
     Raises PlanChanged with `plan`, NotUnderstood, LastAdmin.
     """
     applied = staff_list.apply(db, actor, plan, digest, raised, at)
-    assignments.for_joiners(db, applied.joined, at)
+    assignments.for_joiners(db, actor, applied.joined, at)
     for person in applied.added if invite else ():
         people.invite(db, actor, person, at)
     return applied

@@ -2,10 +2,12 @@
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.dependencies import recognise
 from api.errors import NotSignedIn, Refused
 from api.problems import as_refusal, headers, problem
 from web.rendering import here, render, sent_from, wants_fragment
@@ -17,11 +19,25 @@ def answer_refusals(app: FastAPI) -> None:
 
 
 async def _answer(request: Request, error: Exception) -> Response:
-    return refusal_response(request, as_refusal(error))
+    refused = as_refusal(error)
+    if isinstance(error, HTTPException):
+        return await answer_outside(request, refused)
+    return _response(request, refused)
 
 
-def refusal_response(request: Request, refused: Refused) -> Response:
-    if request.url.path.startswith("/api/"):
+async def answer_outside(request: Request, refused: Refused) -> Response:
+    """For what no route has answered, so that nobody was asked yet who they are."""
+    if not hasattr(request.state, "person") and not _is_json(request):
+        await run_in_threadpool(recognise, request)
+    return _response(request, refused)
+
+
+def _is_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _response(request: Request, refused: Refused) -> Response:
+    if _is_json(request):
         return problem(refused)
     if isinstance(refused, NotSignedIn):
         return _to_sign_in(request)

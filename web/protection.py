@@ -89,7 +89,7 @@ class Bounded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         declared = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if declared.isdecimal() and int(declared) > BODY_BYTES:
-            response = errors.refusal_response(Request(scope, receive), TooLarge())
+            response = await errors.answer_outside(Request(scope, receive), TooLarge())
             await response(scope, receive, send)
         else:
             await self.app(scope, receive, send)
@@ -111,5 +111,5 @@ class Forever:
 
 
 async def _foreign(scope: Scope, receive: Receive, send: Send) -> None:
-    response = errors.refusal_response(Request(scope, receive), FromAnotherSite())
+    response = await errors.answer_outside(Request(scope, receive), FromAnotherSite())
     await response(scope, receive, send)

@@ -29,7 +29,7 @@ def assign(
     else:
         cycles.set_term(db, row.id or 0, True, due_on, actor, at)
         asked = cycles.as_assignment(db, row)
-    action = "changed a date" if before and before.required else "asked to pass"
+    action: audit.Action = "changed a date" if before and before.required else "asked to pass"
     audit.note(db, actor, action, f"person {person_id}", at, course=course_id, due_on=_iso(due_on))
     return asked
 

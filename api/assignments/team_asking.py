@@ -107,15 +107,16 @@ def take_back_team(db: Db, lead: Person, team_id: int, course_id: str, at: datet
     return len(ended)
 
 
-def for_joiner(db: Db, person_id: int, team_id: int, at: datetime) -> None:
+def for_joiner(db: Db, actor: int | None, person_id: int, team_id: int, at: datetime) -> None:
     """Ask somebody who joins a team what is asked of it and of those above it: 28 days from joining at least.
 
-    What they are asked already keeps its date. To be called in the transaction in which they join.
+    What they are asked already keeps its date. To be called in the transaction in which they join. `actor`: who let
+    them join, and so is named in the audit trail; whoever asked the team is the one who asks them.
     """
-    for_joiners(db, [(person_id, team_id)], at)
+    for_joiners(db, actor, [(person_id, team_id)], at)
 
 
-def for_joiners(db: Db, joined: Sequence[tuple[int, int]], at: datetime) -> None:
+def for_joiners(db: Db, actor: int | None, joined: Sequence[tuple[int, int]], at: datetime) -> None:
     """As `for_joiner`, for many at once: (person, team)."""
     every, by_team = teams.tree(db), _by_team(joined)
     paths = {each.id: each.path for each in every}
@@ -129,8 +130,8 @@ def for_joiners(db: Db, joined: Sequence[tuple[int, int]], at: datetime) -> None
             wanted = {id: max(row.due_on, soonest[id]) for id in new}
             _ask(db, row.assigned_by, row.course_id, wanted, asked, at)
             for id, due_on in wanted.items():
-                detail = {"course": row.course_id, "due_on": due_on.isoformat()}
-                audit.note(db, row.assigned_by, "asked to pass", f"person {id}", at, **detail)
+                detail = {"course": row.course_id, "due_on": due_on.isoformat(), "through_team": row.team_id}
+                audit.note(db, actor, "asked to pass", f"person {id}", at, **detail)
 
 
 def _by_team(joined: Sequence[tuple[int, int]]) -> dict[int, list[int]]:

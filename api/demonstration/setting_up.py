@@ -129,6 +129,6 @@ def _posts(
 
 def _holds(db: Db, person: Person, team: int, last_day: date | None, at: datetime) -> None:
     post = teams.join(db, None, person.id, team, at.date(), at)
-    assignments.for_joiner(db, person.id, team, at)
+    assignments.for_joiner(db, None, person.id, team, at)
     if last_day:
         teams.leave(db, None, post.id, last_day, at)

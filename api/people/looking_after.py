@@ -132,7 +132,7 @@ def end_employment(db: Db, actor: int | None, person_id: int, last_day: date | N
     db.add(row)
     if last_day and last_day < at.date():
         put_out(db, person_id, at)
-    noted = "left" if last_day else "came back"
+    noted: audit.Action = "left" if last_day else "came back"
     audit.note(db, actor, noted, f"person {person_id}", at, last_day=str(last_day or ""))
 
 

@@ -124,7 +124,7 @@ def _file(db: Db, lead: Person, asked: Asked, table: Table, notes: bool, at: dat
     audit.note(
         db,
         lead.id,
-        f"downloaded {table.kind}",
+        "downloaded people" if table.kind == "people" else "downloaded teams",
         f"course {asked.course_id}",
         at,
         as_at=asked.day.isoformat(),

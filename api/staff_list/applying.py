@@ -17,6 +17,8 @@ from api.store import Db
 from api.tables import PersonRow
 
 DAY = timedelta(days=1)
+MOST_TOLD = 500
+"""Lines that could not be used, of which the audit trail keeps the numbers."""
 TAKEN_IN = "staff list"
 
 
@@ -129,7 +131,8 @@ def _noted(db: Db, actor: int | None, plan: Plan, raised: Collection[int], at: d
         "raised": len([each for each in plan.roles if each.line in raised]),
         "teams": len(plan.new_teams),
         "unchanged": plan.unchanged,
-        "not_read": len({each.line for each in plan.findings}),
     }
-    audit.note(db, actor, "took in a staff list", TAKEN_IN, at, **counts)
+    unread = sorted({each.line for each in plan.findings})
+    told = {"not_read": len(unread), "lines": unread[:MOST_TOLD]}
+    audit.note(db, actor, "took in a staff list", TAKEN_IN, at, **counts, **told)
     return audit.newest(db, about=TAKEN_IN, most=1)[0].id

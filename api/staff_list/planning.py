@@ -1,7 +1,7 @@
 """What a staff list would do, held against the people and teams there are. Nothing is changed here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -143,7 +143,7 @@ def plan(db: Db, read: StaffList, choices: Choices) -> Plan:
             _adds(here, lines, choices, made)
         else:
             _changes(here, person, lines, choices, made)
-    return _finished(here, made, read.days.order == "ask")
+    return _finished(here, made, read)
 
 
 def _by_person(here: Known, lines: Iterable[Line], made: _Draft) -> list[tuple[PersonRow | None, list[Line]]]:
@@ -328,7 +328,7 @@ def _team(here: Known, line: Line, choices: Choices, made: _Draft) -> Path:
     return path
 
 
-def _finished(here: Known, made: _Draft, unsure: bool) -> Plan:
+def _finished(here: Known, made: _Draft, read: StaffList) -> Plan:
     new_teams = tuple(
         NewTeam(path, len(lines), here.near(path)) for path, lines in sorted(made.new_teams.items())
     )
@@ -350,7 +350,21 @@ def _finished(here: Known, made: _Draft, unsure: bool) -> Plan:
         gone=made.gone,
         lower=tuple(made.lower),
         missing=tuple((id, name) for name, id in missing),
-        findings=tuple(sorted(made.findings, key=lambda each: each.line)),
+        findings=_with_names(here, made.findings, read.lines),
         digest=sha256(repr(does).encode()).hexdigest(),
-        unsure=unsure,
+        unsure=read.days.order == "ask",
     )
+
+
+def _with_names(here: Known, findings: list[Finding], lines: Iterable[Line]) -> tuple[Finding, ...]:
+    """In the order of the list, each with whom its line is about."""
+    by_number = {each.number: each for each in lines}
+    return tuple(
+        replace(each, who=_who(here, by_number[each.line])) if each.line in by_number else each
+        for each in sorted(findings, key=lambda each: each.line)
+    )
+
+
+def _who(here: Known, line: Line) -> str:
+    person, _ = here.person(line)
+    return line.name or (person.name if person else "") or line.email or line.staff_number or ""

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -27,12 +27,16 @@ _ROLE_WORDS = {
 
 @dataclass(frozen=True)
 class Finding:
-    """`line`: as the file counts them. `column`: its heading; empty where the whole line is meant."""
+    """`line`: as the file counts them. `column`: its heading; empty where the whole line is meant.
+
+    `who`: the name on the line, or else the address or the staff number; empty where none can be read.
+    """
 
     line: int
     column: str
     words: str
     remedy: str
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,11 @@ def read(text: str, day_first: bool | None = None) -> StaffList:
     roles = any(_role(each.cells.get("role", "")) for each in raw)
     each_line = [_line(each, names, read_as.order != "month first", roles) for each in raw]
     lines = tuple(each for each in each_line if isinstance(each, Line))
-    findings += [each for each in each_line if isinstance(each, Finding)]
+    findings += [
+        replace(found, who=_who(each.cells))
+        for each, found in zip(raw, each_line, strict=True)
+        if isinstance(found, Finding)
+    ]
     told = tuple(
         (heading.strip(), _read_as(held.get(place, ""), roles)) for place, heading in enumerate(headings)
     )
@@ -206,7 +214,7 @@ def _line(raw: _Raw, names: dict[str, str], day_first: bool, roles: bool) -> Lin
     role = _role(given.get("role", "")) if roles else ""
     if roles and given.get("role") and not role:
         return _unknown_role(raw.number, names["role"], given["role"])
-    name = given.get("name") or " ".join(filter(None, (given.get("first name"), given.get("last name"))))
+    name = _name(given)
     if name.startswith(("=", "@", "+")):
         words = f"“{name}” begins with “{name[0]}”, which no name does."
         return Finding(raw.number, names.get("name", ""), words, "Write the name itself.")
@@ -227,6 +235,14 @@ def _identified(line: Line, given: dict[str, str], names: dict[str, str]) -> Lin
         words = f"“{address}” is not an e-mail address."
         return Finding(line.number, names["email"], words, "Write it like name@example.org.")
     return Line(line.number, line.name, email, number or None, line.team, line.role, line.started, line.left)
+
+
+def _name(given: dict[str, str]) -> str:
+    return given.get("name") or " ".join(filter(None, (given.get("first name"), given.get("last name"))))
+
+
+def _who(given: dict[str, str]) -> str:
+    return _name(given) or given.get("email") or given.get("staff number", "")
 
 
 def _path(given: dict[str, str]) -> tuple[str, ...]:

@@ -224,6 +224,7 @@ TABLE: dict[Whose, str] = {
         POST /admin/teams/{team_id}/leads/{lead_id}/end
         GET /admin/staff-list
         GET /admin/staff-list/template.csv
+        POST /admin/staff-list
         POST /admin/staff-list/plan
         POST /admin/staff-list/apply
         GET /admin/staff-list/taken-in/{note_id}

@@ -203,7 +203,7 @@ def test_who_joins_later_is_asked_what_the_teams_above_are_with_28_days_at_least
         elsewhere = joins(db, "rex", "Reviews")
         for who, where in ((early, "Duty"), (late, "Duty"), (past, "Duty"), (elsewhere, "Reviews")):
             for _ in range(2):
-                assignments.for_joiner(db, who.id, team(db, where), START + 40 * DAY)
+                assignments.for_joiner(db, None, who.id, team(db, where), START + 40 * DAY)
         found = [asked(db, each) for each in (early, late, past, elsewhere)]
     assert found == [TODAY + 68 * DAY, TODAY + 78 * DAY, TODAY + 68 * DAY, None]
 
@@ -215,7 +215,7 @@ def test_who_was_asked_before_they_joined_keeps_their_date(store: Store) -> None
         assignments.assign_team(db, leah, team(db, "Duty"), COURSE, DUE, START)
         who = joins(db, "kim", "Reviews")
         assignments.assign(db, None, who.id, COURSE, TODAY + 5 * DAY, START)
-        assignments.for_joiner(db, who.id, team(db, "Duty"), START)
+        assignments.for_joiner(db, None, who.id, team(db, "Duty"), START)
         assert asked(db, who) == TODAY + 5 * DAY
 
 

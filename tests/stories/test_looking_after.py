@@ -380,10 +380,10 @@ def test_a_second_course_of_the_team_is_asked_of_all_who_join_by_a_list(
         one = joining.add(db, None, Welcome("one@work.example", "One", team=made["Duty"]), START)
         two = people.add(db, "two@work.example", "Two", "staff", START)
         teams.join(db, None, two.id, made["Duty"], TODAY, START)
-        assignments.for_joiners(db, [(two.id, made["Duty"])], START)
+        assignments.for_joiners(db, None, [(two.id, made["Duty"])], START)
         due = [assignments.of_person(db, each)[0].due_on for each in (one, two)]
         assignments.for_joiners(
-            db, [(one.id, made["Duty"]), (two.id, made["Duty"])], START + timedelta(days=30)
+            db, None, [(one.id, made["Duty"]), (two.id, made["Duty"])], START + timedelta(days=30)
         )
         assert [assignments.of_person(db, each)[0].due_on for each in (one, two)] == due
     assert due == [TODAY + timedelta(days=40)] * 2

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import audit, directory
+from api import audit, directory, trail
 from api.dependencies import Admin, Configured, Now, Open
 from api.settings import in_force
 from web.rendering import render
@@ -43,9 +43,14 @@ def audit_page(
 ) -> Response:
     with store.reading() as db:
         noted = audit.newest(db, before, None, AUDIT_PAGE, who, action or None)
-        entries, actions = directory.told(db, noted), audit.actions(db)
-        called = directory.names(db, [who] if who else [])
+        entries, actions = trail.told(db, noted), _in_words(audit.actions(db))
+        called = trail.names(db, {*audit.actors(db), *([who] if who else [])})
     older = noted[-1].id if len(noted) == AUDIT_PAGE else None
     asked = Asked(who, action, before)
     values: dict[str, Any] = {"entries": entries, "actions": actions, "called": called, "older": older}
     return render(request, "admin/audit.html", asked=asked, **values)
+
+
+def _in_words(actions: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(as it is kept, as it is told), by what is told."""
+    return sorted(((each, trail.in_words(each)) for each in actions), key=lambda each: each[1])

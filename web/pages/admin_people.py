@@ -1,12 +1,12 @@
 """People as an admin looks after them: lists, one person, and one change a page."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import audit, days, directory, joining, teams
+from api import audit, days, directory, joining, teams, trail
 from api.dependencies import Admin, Id, Now, Open, Submitted, field
 from api.directory import STATES, Filters, Record
 from api.errors import NotUnderstood
@@ -77,7 +77,7 @@ def add(request: Request, given: Submitted, admin: Admin, store: Open, now: Now)
 def person_page(request: Request, person_id: Id, _: Admin, store: Open, now: Now) -> Response:
     with store.reading() as db:
         record = directory.record(db, person_id, now)
-        noted = directory.told(db, audit.newest(db, about=f"person {person_id}", most=20))
+        noted = trail.told(db, audit.newest(db, about=f"person {person_id}", most=20))
     return render(request, "admin/person.html", record=record, noted=noted)
 
 
@@ -142,9 +142,7 @@ def move_page(
     store: Open,
     now: Now,
 ) -> Response:
-    with store.reading() as db:
-        found = directory.record(db, person_id, now), teams.post_of(db, person_id, post_id), teams.tree(db)
-    return one_thing.show(request, _about_post(*found, post_change, now.date()))
+    return one_thing.show(request, _asking_of_post(store, person_id, post_id, post_change, now))
 
 
 @router.post("/{person_id}/posts/{post_id}/move")
@@ -156,13 +154,8 @@ def move(
         with store.writing() as db:
             joining.move(db, admin.id, teams.post_of(db, person_id, post_id).id, team, on, now)
     except NotUnderstood as refused:
-        with store.reading() as db:
-            found = (
-                directory.record(db, person_id, now),
-                teams.post_of(db, person_id, post_id),
-                teams.tree(db),
-            )
-        return one_thing.again(request, _about_post(*found, "move", now.date()), given, refused)
+        asking = _asking_of_post(store, person_id, post_id, "move", now)
+        return one_thing.again(request, asking, given, refused)
     return then(f"/admin/people/{person_id}")
 
 
@@ -175,13 +168,8 @@ def end_post(
         with store.writing() as db:
             teams.leave(db, admin.id, teams.post_of(db, person_id, post_id).id, last_day, now)
     except NotUnderstood as refused:
-        with store.reading() as db:
-            found = (
-                directory.record(db, person_id, now),
-                teams.post_of(db, person_id, post_id),
-                teams.tree(db),
-            )
-        return one_thing.again(request, _about_post(*found, "end", now.date()), given, refused)
+        asking = _asking_of_post(store, person_id, post_id, "end", now)
+        return one_thing.again(request, asking, given, refused)
     return then(f"/admin/people/{person_id}")
 
 
@@ -239,6 +227,12 @@ def _joining(record: Record, choices: list[tuple[str, str]], today: date) -> Ask
             Field("on", "First day there", "day", DAY_HINT, as_typed(today)),
         ),
     )
+
+
+def _asking_of_post(store: Open, person_id: int, post_id: int, what: str, now: datetime) -> Asking:
+    with store.reading() as db:
+        record, post = directory.record(db, person_id, now), teams.post_of(db, person_id, post_id)
+        return _about_post(record, post, teams.tree(db), what, now.date())
 
 
 def _about_post(record: Record, post: Membership, every: tuple[Team, ...], what: str, today: date) -> Asking:

@@ -10,7 +10,9 @@ from starlette.responses import Response
 from api import audit, days, joining, staff_list, teams
 from api.dependencies import Admin, Form, Id, Now, Open, Sent, field
 from api.errors import NotFound, NotUnderstood, PlanChanged, Refused
+from api.problems import headers
 from api.staff_list import Choices, Plan, StaffList
+from api.teams import Team
 from web.forms import field_errors, then
 from web.pages.person_changes import as_typed
 from web.rendering import render
@@ -33,6 +35,12 @@ class Shown:
 @router.get("")
 def staff_list_page(request: Request, _: Admin, store: Open, now: Now) -> Response:
     return _choose(request, store, Shown("", "", as_typed(now.date()), "", "", False))
+
+
+@router.post("")
+def change_list(request: Request, given: Sent, _: Admin, store: Open) -> Response:
+    """The list as it was sent, to be changed before it is looked at again."""
+    return _choose(request, store, _shown(given))
 
 
 @router.get("/template.csv")
@@ -60,13 +68,16 @@ def plan(request: Request, given: Sent, _: Admin, store: Open, now: Now) -> Resp
 @router.post("/apply")
 def apply(request: Request, given: Sent, admin: Admin, store: Open, now: Now) -> Response:
     shown = _shown(given)
-    read, choices = _listed(shown, now)
     try:
+        read, choices = _listed(shown, now)
         with store.writing() as db:
-            found = staff_list.plan_held(db, read, choices)
-            done = joining.take_in(db, admin.id, found, *_ticked(given.fields), now)
+            done = joining.take_in(
+                db, admin.id, staff_list.plan_held(db, read, choices), *_ticked(given.fields), now
+            )
     except PlanChanged as refused:
         return _show(request, shown, read, refused.extra["plan"], refused)
+    except Refused as refused:
+        return _choose(request, store, shown, refused)
     return then(f"/admin/staff-list/taken-in/{done.note}")
 
 
@@ -108,11 +119,21 @@ def _ticked(given: dict[str, Any]) -> tuple[str, set[int], bool]:
     return field(given, "digest"), lines, "invite" in given
 
 
-def _choose(request: Request, store: Open, shown: Shown, refused: NotUnderstood | None = None) -> Response:
+def _choose(request: Request, store: Open, shown: Shown, refused: Refused | None = None) -> Response:
     with store.reading() as db:
         employers = [each for each in teams.tree(db) if each.parent_id is None and not each.closed_on]
-    errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
-    return render(request, "admin/staff_list.html", status, shown=shown, employers=employers, errors=errors)
+    errors, status = (_placed(refused, employers), refused.status) if refused else ({}, 200)
+    response = render(
+        request, "admin/staff_list.html", status, shown=shown, employers=employers, errors=errors
+    )
+    response.headers.update(headers(refused) if refused else {})
+    return response
+
+
+def _placed(refused: Refused, employers: list[Team]) -> dict[str, str]:
+    """What fits no field of the page stands at the list itself."""
+    wrong, fields = field_errors(refused), ("file", "on", "employer" if employers else "")
+    return {name if name in fields else "text": words for name, words in wrong.items()}
 
 
 def _show(

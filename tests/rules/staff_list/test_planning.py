@@ -332,7 +332,7 @@ def test_taking_in_a_list_is_noted_with_numbers_and_without_names(store: Store) 
         assert noted.id == applied.note
         assert noted.detail == {
             "added": 1, "moved": 1, "joined": 0, "left": 0, "changed": 0, "raised": 0, "teams": 0,
-            "unchanged": 0, "not_read": 1,
+            "unchanged": 0, "not_read": 1, "lines": [4],
         }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from api.contents import LessonPage
 from api.drafts import Draft
 from api.errors import NotFound, NotUnderstood
 from api.tables import AttemptRow
-from quiz_bank import Bank, Case, Marked, Question, Step, Unreadable
+from quiz_bank import Bank, Case, Drawn, Marked, Question, Step, Unreadable
 
 _CHECK = 1
 """The number of the attempt in the addresses of a preview. Walks have the number of their case."""
@@ -129,23 +129,14 @@ def choose(walk: Walk, given: Mapping[str, Any]) -> WalkedChoice:
 
 
 def _paper(bank: Bank, at: datetime) -> AttemptRow:
-    """An attempt at every question of the bank, in the order of the text, that is in no database."""
-    return AttemptRow(
-        id=_CHECK,
-        person_id=0,
-        assignment_id=0,
-        edition_id=0,
-        purpose="check",
-        number=1,
-        seed="",
-        paper=[[each.id, _reversed(each)] for each in bank.questions],
-        started_at=at,
-    )
+    """An attempt at every question of the bank, in the order of the text."""
+    paper = [Drawn(question=each.id, options=_reversed(each)) for each in bank.questions]
+    return attempts.unkept(paper, "", at)
 
 
-def _reversed(question: Question) -> list[str]:
+def _reversed(question: Question) -> tuple[str, ...]:
     """What is shuffled stands the other way round, so that the author sees that its order is not the text's."""
-    ids = [option.id for option in question.shown()]
+    ids = tuple(option.id for option in question.shown())
     return ids[::-1] if question.shuffle else ids
 
 

@@ -36,6 +36,14 @@ def _own_address(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _elsewhere(address: str) -> str:
+    if not re.fullmatch(r"https://[A-Za-z0-9.-]+(/[\w./@?=&+-]*)?", address):
+        raise ValueError(
+            "give the https address of an everyday page, such as https://www.example.org/weather"
+        )
+    return address
+
+
 def _script(address: str) -> str:
     if not re.fullmatch(r"(https://[A-Za-z0-9.-]+(:\d+)?)?/[\w./@?=+-]*", address):
         raise ValueError("give an https address, or a path of this site such as /static/htmx.min.js")
@@ -156,6 +164,10 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
         "127.0.0.1",
         description="The addresses or networks of proxies that may say where a request comes from.",
+    )
+    leave_address: Annotated[str, AfterValidator(_elsewhere)] = Field(
+        "https://www.bbc.co.uk/weather",
+        description="Where “Leave this page” leads from the pages that are open to everybody.",
     )
     demonstration: bool = Field(
         False, description="Set by the demonstration itself; never set it in production."

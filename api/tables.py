@@ -453,6 +453,17 @@ class CertificateRow(SQLModel, table=True):
     replaces: str | None = Field(default=None, foreign_key="certificates.id", unique=True)
 
 
+class OpenCertificateRow(SQLModel, table=True):
+    """Of a check that was taken without an account. `name_hash`: salted, and slow to guess."""
+
+    __tablename__ = "open_certificates"
+
+    id: str = Field(primary_key=True)
+    edition_id: int = Field(foreign_key="editions.id")
+    passed_on: date
+    name_hash: str
+
+
 class WithdrawalRow(SQLModel, table=True):
     __tablename__ = "withdrawals"
 

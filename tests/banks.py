@@ -20,6 +20,8 @@ valid: 12 months
 renew: 60 days before
 draw: L1 L2 take 2 each
 draw: SAFE take 1, 1 critical
+pass: 1 of 1 for community
+draw: SAFE take 1, 1 critical for community
 note: A kettle boils over. Nobody is hurt.
 ---
 A small course for the tests.
@@ -94,6 +96,22 @@ why: TOLD-PRACTICE-why Because it does.
 source: review, page L1
 """
 
+BEFORE = """
+## A guess {#Q-L1-BEFORE}
+lesson: L1
+use: before
+
+What would you guess about L1?
+
+- [x] This. {#a}
+  > TOLD-BEFORE-a It helps.
+- [ ] That. {#b}
+  > TOLD-BEFORE-b It helps less.
+
+why: TOLD-BEFORE-why Because it does.
+source: review, page L1
+"""
+
 CASE = """
 # Case: The kitchen {#CASE-K}
 lesson: L1
@@ -140,6 +158,7 @@ Tea comes late.
 
 def kettle(version: str = "1.2.0") -> dict[str, str]:
     lessons = "".join(LESSON.format(id=id, title=f"lesson {id}") for id in ("L1", "L2", "SAFE"))
+    lessons = lessons.replace("outcome: Know lesson SAFE", "outcome: Know lesson SAFE\naudience: everyone")
     questions = "\n# Questions\n"
     for lesson in ("L1", "L2"):
         for number in range(1, 5):
@@ -147,13 +166,21 @@ def kettle(version: str = "1.2.0") -> dict[str, str]:
         questions += MULTIPLE.format(id=f"Q-{lesson}-M", lesson=lesson)
     questions += PRACTICE
     for number in range(1, 5):
-        questions += SINGLE.format(id=f"Q-SAFE-{number}", lesson="SAFE", critical="\ncritical: yes")
+        questions += SINGLE.format(
+            id=f"Q-SAFE-{number}", lesson="SAFE", critical="\ncritical: yes\naudience: everyone"
+        )
     return {
         "course.md": BLOCK.replace("1.2.0", version),
         "lessons.md": lessons.lstrip("\n"),
         "questions.md": questions.lstrip("\n"),
         "cases.md": CASE.lstrip("\n"),
     }
+
+
+def with_a_question_before() -> dict[str, str]:
+    """The kettle course with something asked before L1."""
+    files = kettle()
+    return files | {"questions.md": files["questions.md"] + BEFORE}
 
 
 ORDER = """

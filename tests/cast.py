@@ -55,6 +55,21 @@ class Visitor:
     def post_json(self, path: str, /, **body: Any) -> Response:
         return self.client.post(path, json=body)
 
+    def takes_what_is_open(self, course: str = COURSE, option: str = "a") -> Response:
+        """The page after the only question of the part that is open to everybody."""
+        first = self.send(f"/open/{course}/check")
+        return self.send(asked_on(first), sheet=sheet_on(first), option=option)
+
+
+def sheet_on(page: Response) -> str:
+    """The answers so far, as a page carries them that belongs to nobody's attempt."""
+    return html.unescape(re.search(r'name="sheet" value="([^"]*)"', page.text)[1])
+
+
+def asked_on(page: Response) -> str:
+    """Where such a page sends its answer."""
+    return re.search(r'action="(/open/[^"]+/check/[^"]+)"', page.text)[1]
+
 
 class Learner(Visitor):
     def __init__(self, app: FastAPI, address: str, store: Store, clock: StoppedClock, email: str) -> None:

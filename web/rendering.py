@@ -72,6 +72,7 @@ class Renderer:
             preview=None,
             not_approved=partial(not_approved, settings),
             site_help=settings.help,
+            leave_address=settings.leave_address,
             mails_leave=settings.demonstration or settings.mail_server is not None,
             footer_links=(("Get help", "/help"), ("Check a certificate", "/check")),
         )

@@ -16,7 +16,7 @@ from api.attempts.practising import (
     start_practice,
 )
 from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result, reviewed
-from api.attempts.rows import passes, under_way
+from api.attempts.rows import passes, under_way, unkept
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, asked_of, by_id, paper
 from api.attempts.starting import CheckState, check_state, start_check, start_follow_up
 from api.attempts.tries import tries_allowed
@@ -65,6 +65,7 @@ __all__ = [
     "talked_through",
     "tries_allowed",
     "under_way",
+    "unkept",
     "walk",
     "walked",
 ]

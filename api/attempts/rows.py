@@ -186,6 +186,21 @@ def begin(
     return row.id
 
 
+def unkept(paper: Sequence[Drawn], seed: str, at: datetime) -> AttemptRow:
+    """An attempt that is in no database."""
+    return AttemptRow(
+        id=1,
+        person_id=0,
+        assignment_id=0,
+        edition_id=0,
+        purpose="check",
+        number=1,
+        seed=seed,
+        paper=[[each.question, list(each.options)] for each in paper],
+        started_at=at,
+    )
+
+
 def drawn_ids(row: AttemptRow) -> list[str]:
     return [question for question, _ in row.paper]
 

@@ -4,6 +4,8 @@ from api.people.adding import Newcomer, add, add_all, add_one, by_email, by_id, 
 from api.people.asking import ask_for_link, sign_in_link_holder, with_link
 from api.people.devices import in_words as device_in_words
 from api.people.finding import among, with_role
+from api.people.hashing import name_fits
+from api.people.hashing import of_name as hash_of_name
 from api.people.inviting import invite, make_link
 from api.people.links import LINK_LIFE
 from api.people.looking_after import (
@@ -67,10 +69,12 @@ __all__ = [
     "give_role",
     "give_staff_number",
     "has_password",
+    "hash_of_name",
     "invite",
     "is_here",
     "link_holder",
     "make_link",
+    "name_fits",
     "others_than",
     "own_sessions",
     "rename",

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from api.errors import Busy
-from api.people.rows import encodable
+from api.people.rows import encodable, folded_name
 
 SHORTEST, LONGEST = 15, 128
 WAIT_SECONDS = 2.0
@@ -53,6 +53,18 @@ def verifies(kept: str, password: str) -> bool:
         return _hasher.verify(kept, _normal(password)[: LONGEST * 4])
     except (VerificationError, InvalidHashError):
         return False
+
+
+def of_name(name: str) -> str:
+    """Salted and slow, as names are few and easy to guess. Raises Busy."""
+    with slot():
+        return _hasher.hash(folded_name(name))
+
+
+def name_fits(kept: str, name: str) -> bool:
+    """Whether this is the name of a kept hash, but for capitals, accents and spaces. Raises Busy."""
+    with slot():
+        return verifies(kept, folded_name(name))
 
 
 def complaint(password: str, email: str, name: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import Environment, StrictUndefined, meta, nodes
 
 from tests.banks import as_shown, wrong
-from tests.cast import as_form, words_of
+from tests.cast import as_form, sheet_on, words_of
 from tests.house.tour import Tour, learner
 from web.rendering import HERE
 
@@ -68,6 +68,10 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     assert ada.client.post(f"{here}/questions/{answered}", data=stale, headers=PART).status_code == 409
     assert ada.client.get(f"{here}/questions/{answered}", headers=PART).status_code == 200
     assert ada.client.get(f"{here}/answers", headers=PART).status_code == 200
+    passed = ada.takes_what_is_open()
+    assert "You passed" in words_of(passed)
+    asked = {"sheet": sheet_on(passed), "name": "Nan"}
+    assert "Nan passed" in words_of(ada.send("/open/kettle/certificate", **asked))
     leah, amir = learner(tour, "leah"), learner(tour, "amir")
     assert "Ada Nwosu" in words_of(amir.send("/admin/people/search", words="nwosu"))
     assert "will be added" in words_of(amir.send("/admin/staff-list/plan", text="Name,E-mail\nA,a@x.y"))

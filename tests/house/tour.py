@@ -142,6 +142,8 @@ def addresses(path: str, places: Places) -> list[str]:
     parts = re.findall(r"{(\w+)", path)
     assert set(parts) <= set(places), f"{path} has a part without a place in tests/house/tour.py"
     plain = path.replace(":path}", "}")
+    if path.startswith("/open/"):
+        places = places | {"lesson_id": ("SAFE",)}
     values = product(*(places[part] for part in parts))
     return [plain.format(**dict(zip(parts, chosen, strict=True))) for chosen in values]
 

@@ -38,6 +38,12 @@ TABLE: dict[Whose, str] = {
         POST /api/session
         POST /api/links
         POST /api/links/{token}/session
+        GET /open/{course_id}
+        GET /open/{course_id}/lessons/{lesson_id}
+        POST /open/{course_id}/check
+        POST /open/{course_id}/check/{question_id}
+        POST /open/{course_id}/check/{question_id}/again
+        POST /open/{course_id}/certificate
     """,
     "everyone signed in": """
         GET /account

@@ -15,7 +15,7 @@ from api.errors import refusals
 from api.people import Person
 from api.settings import Settings
 from api.store import Db, Store
-from tests.banks import kettle
+from tests.banks import with_a_question_before
 from tests.cast import COURSE, CarefulClient
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
@@ -49,7 +49,7 @@ def make(folder: Path) -> World:
     store = Store(f"sqlite:///{path}")
     migrating.migrate(store)
     with store.writing() as db:
-        courses.publish(db, kettle(), "Kettle council", START)
+        courses.publish(db, with_a_question_before(), "Kettle council", START)
         council = teams.add(db, None, "Council", None, START)
         made = {name: teams.add(db, None, name, council.id, START).id for name in ("Red", "Blue")}
         cast = {who: _person(db, made, *about) for who, about in CAST.items()}

@@ -279,4 +279,4 @@ def test_the_text_of_an_edition_is_kept_byte_for_byte(store: Store) -> None:
         edition = courses.publish(db, odd, ISSUER, START)
     with store.reading() as db:
         assert courses.files(db, edition.id) == odd
-        assert read(odd).bank == edition.bank
+        assert read(odd).bank == edition.whole

@@ -5,33 +5,18 @@ from httpx2 import Response
 
 from api import courses
 from api.store import Store
-from tests.banks import kettle
+from tests.banks import kettle, with_a_question_before
 from tests.cast import COURSE, Learner, words_of
 from tests.clock import START
 from tests.house.tour import digest
 
 ROOT = f"/learning/courses/{COURSE}"
 SKINS = pytest.mark.parametrize("skin", ["page", "json"])
-BEFORE = """
-## A guess {#Q-L2-B}
-lesson: L2
-use: before
-
-What would you guess?
-
-- [x] This. {#a}
-  > TOLD-a It helps.
-- [ ] That. {#b}
-  > TOLD-b It helps less.
-
-why: TOLD-why Because.
-source: review, page L2
-"""
 
 
 def with_story() -> dict[str, str]:
-    """L1 tells a story under one of its headings; a question comes before L2."""
-    files = kettle()
+    """L1 tells a story under one of its headings, and a question comes before it."""
+    files = with_a_question_before()
     lessons = files["lessons.md"].replace(
         "source: review, page L1\n", "source: review, page L1\nstory: What happened\n", 1
     )
@@ -39,7 +24,6 @@ def with_story() -> dict[str, str]:
     story = f"{told}\n## What happened\n\nIt boiled over.\n\n## In ten lines\n\nA kettle.\n"
     return files | {
         "lessons.md": lessons.replace(told, story, 1),
-        "questions.md": files["questions.md"] + BEFORE,
     }
 
 
@@ -51,40 +35,40 @@ def published(store: Store) -> None:
 
 def begins(learner: Learner, skin: str) -> Response:
     if skin == "json":
-        return learner.post_json(f"/api/courses/{COURSE}/lessons/L2/before")
-    return learner.send(f"{ROOT}/lessons/L2/before")
+        return learner.post_json(f"/api/courses/{COURSE}/lessons/L1/before")
+    return learner.send(f"{ROOT}/lessons/L1/before")
 
 
 @SKINS
 def test_a_question_before_a_lesson_is_marked_at_once_and_leads_to_the_lesson(
     ada: Learner, skin: str
 ) -> None:
-    assert "Before you read. One question to try first." in words_of(ada.get(f"{ROOT}/lessons/L2"))
+    assert "Before you read. One question to try first." in words_of(ada.get(f"{ROOT}/lessons/L1"))
     attempt = ada.attempt_in(begins(ada, skin))
-    asked = f"/learning/practice/{attempt}/questions/Q-L2-B"
+    asked = f"/learning/practice/{attempt}/questions/Q-L1-BEFORE"
     assert "Before you read · question 1 of 1 · never scored" in words_of(ada.get(asked))
     ada.send(asked, option="b")
     told = ada.get(f"{asked}/feedback")
     assert "Not quite" in words_of(told)
-    assert "TOLD-b" in words_of(told)
-    assert "TOLD-why" in words_of(told)
-    assert f'href="{ROOT}/lessons/L2">Now read the lesson</a>' in told.text
+    assert "TOLD-BEFORE-b" in words_of(told)
+    assert "TOLD-BEFORE-why" in words_of(told)
+    assert f'href="{ROOT}/lessons/L1">Now read the lesson</a>' in told.text
 
 
 def test_what_is_asked_before_is_offered_until_it_was_met_or_the_lesson_is_read(
     ada: Learner, ben: Learner
 ) -> None:
     begins(ada, "page")
-    assert "Before you read" not in words_of(ada.get(f"{ROOT}/lessons/L2"))
-    ben.send(f"{ROOT}/lessons/L2/readings")
-    assert "Before you read" not in words_of(ben.get(f"{ROOT}/lessons/L2"))
+    assert "Before you read" not in words_of(ada.get(f"{ROOT}/lessons/L1"))
+    ben.send(f"{ROOT}/lessons/L1/readings")
+    assert "Before you read" not in words_of(ben.get(f"{ROOT}/lessons/L1"))
 
 
 @SKINS
 def test_a_lesson_with_nothing_before_it_says_so(ada: Learner, skin: str) -> None:
     root = "/api/courses" if skin == "json" else "/learning/courses"
     act = ada.post_json if skin == "json" else ada.send
-    answer = act(f"{root}/{COURSE}/lessons/L1/before")
+    answer = act(f"{root}/{COURSE}/lessons/L2/before")
     assert answer.status_code == 404
     assert "There is nothing to practise in this lesson now." in answer.text
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import attempts, courses, drafts, sign_offs
+from api import attempts, community, courses, drafts, sign_offs
 from api.days import typed
 from api.dependencies import Author, Configured, Id, Now, Open, Submitted, field
 from api.errors import BankNotReady, NotUnderstood, Refused, SignedAlready
@@ -67,6 +67,7 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
         lessons=coverage(edition.whole).lessons,
         written=written,
         published=_published(request),
+        open_to_all=community.is_open(edition),
     )
 
 

@@ -16,6 +16,14 @@ def upgrade() -> None:
             batch_op.f("ck_attempts_purpose"),
             "purpose IN ('check', 'follow_up', 'case', 'conversation', 'practice', 'before')"
         )
+    op.create_table('open_certificates',
+    sa.Column('id', sa.String(), nullable=False),
+    sa.Column('edition_id', sa.Integer(), nullable=False),
+    sa.Column('passed_on', sa.Date(), nullable=False),
+    sa.Column('name_hash', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], name=op.f('fk_open_certificates_edition_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_open_certificates'))
+    )
 
 
 def downgrade() -> None:

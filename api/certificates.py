@@ -26,7 +26,7 @@ State = Literal["valid", "expired", "withdrawn", "replaced", "not found"]
 class Certificate:
     """What the person it belongs to sees. `right`, `total`: of the check; None where the course was talked through.
 
-    `approved`: its edition is signed by now.
+    `safety`: critical questions were among them. `approved`: its edition is signed by now.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Certificate:
     language: str
     right: int | None
     total: int | None
+    safety: bool
     after_follow_up: bool
     state: State
     withdrawn_on: date | None
@@ -235,6 +236,7 @@ def _certificate(db: Db, row: CertificateRow, today: date) -> Certificate:
         language=edition.bank.language,
         right=result.right if result.total else None,
         total=result.total or None,
+        safety=any(group.critical for group in edition.bank.groups()),
         after_follow_up=result.outcome == "follow_up",
         state=_state(db, row, withdrawal, today),
         withdrawn_on=withdrawal.withdrawn_on if withdrawal else None,

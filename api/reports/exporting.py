@@ -10,7 +10,7 @@ from datetime import date, datetime
 from api import audit
 from api.people import Person
 from api.reports import words
-from api.reports.asking import Asked
+from api.reports.asking import STATUSES, Asked
 from api.reports.figures import Figures
 from api.reports.reading import Line, Overview, overview, people
 from api.store import Db
@@ -180,9 +180,9 @@ def _person(asked: Asked, line: Line) -> tuple[Cell, ...]:
         it.version,
         _iso(it.assigned_on),
         _iso(it.due_on),
-        it.status,
+        _called(it.status),
         it.flag,
-        it.headline,
+        _called(it.headline),
         "yes" if it.starter_grace else "no",
         it.days_overdue,
         _iso(it.first_opened_on) if going_on else None,
@@ -219,6 +219,11 @@ def _team(asked: Asked, name: str, it: Figures) -> tuple[Cell, ...]:
         it.passed_late,
         it.up_to_date if it.percent is None else it.percent,
     )
+
+
+def _called(status: str) -> str:
+    """A status as pages and the columns of teams call it."""
+    return STATUSES[status.replace(" ", "-")].lower() if status != "overdue" else status
 
 
 def _joined(names: list[str]) -> str:

@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.standings import Standing
+from api.standings import Standing, Status
 
-HEADLINES = (
+STATUSES: tuple[Status, ...] = (
     "passed",
     "expired",
-    "overdue",
     "support needed",
     "not passed yet",
     "in progress",
     "assigned",
     "exempt",
 )
-"""One word for each person in scope, so that they add up."""
+"""One for each person in scope, so that they add up."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Figures:
     """`counted`: those in scope but for the exempt and, where the site says so, those within starter grace.
 
     `behind`: those of them who are not up to date. `percent`: up to date, with one decimal and never rounded up;
-    None where nobody counts. `up_to_date`: the same in words. `headlines`: one for each person in scope.
+    None where nobody counts. `up_to_date`: the same in words. `statuses`: one for each person in scope.
     """
 
     in_scope: int
@@ -45,7 +44,7 @@ class Figures:
     behind: int
     percent: float | None
     up_to_date: str
-    headlines: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[str, int], ...]
 
 
 def count(standings: Iterable[Standing], leave_out_starters: bool) -> Figures:
@@ -53,7 +52,6 @@ def count(standings: Iterable[Standing], leave_out_starters: bool) -> Figures:
     inside = [each for each in standings if each.status != "not in scope"]
     status = Counter(each.status for each in inside)
     flag = Counter(each.flag for each in inside)
-    headline = Counter(each.headline for each in inside)
     in_grace = sum(each.starter_grace for each in inside)
     counted = len(inside) - status["exempt"] - (in_grace if leave_out_starters else 0)
     tenths = 1000 * status["passed"] // counted if counted else None
@@ -76,7 +74,7 @@ def count(standings: Iterable[Standing], leave_out_starters: bool) -> Figures:
         behind=counted - status["passed"],
         percent=None if tenths is None else tenths / 10,
         up_to_date=_in_words(tenths, bool(inside)),
-        headlines=tuple((name, headline[name]) for name in HEADLINES),
+        statuses=tuple((name, status[name]) for name in STATUSES),
     )
 
 

@@ -126,7 +126,7 @@ def test_each_level_adds_up_to_the_row_above_it(store: Store) -> None:
             for name in Figures.__dataclass_fields__:
                 if isinstance(getattr(found.total, name), int):
                     assert sum(getattr(row.figures, name) for row in found.rows) == getattr(found.total, name)
-            assert sum(count for _, count in found.total.headlines) == found.total.in_scope
+            assert sum(count for _, count in found.total.statuses) == found.total.in_scope
             for row in found.rows:
                 if row.code.isdigit():
                     assert branches.overview(db, "amir", team=row.code).total == row.figures

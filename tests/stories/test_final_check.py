@@ -6,7 +6,7 @@ from api import courses
 from api.store import Store
 from tests.banks import kettle, right, wrong
 from tests.cast import COURSE, Learner, words_of
-from tests.clock import StoppedClock
+from tests.clock import START, StoppedClock
 
 SKINS = pytest.mark.parametrize("skin", ["page", "json"])
 
@@ -222,3 +222,26 @@ def test_an_attempt_stays_on_the_edition_it_began(ada: Learner, store: Store, cl
     question = next(each for each in ada.questions(attempt) if not each.endswith("-M"))
     assert "Do the right thing." in ada.get(f"/learning/attempts/{attempt}/questions/{question}").text
     assert ada.get(f"/api/courses/{COURSE}").json()["version"] == "2.0.0"
+
+
+def test_safety_questions_are_named_only_where_there_were_some(ada: Learner, store: Store) -> None:
+    files = kettle("1.9.0")
+    dropped = ("for community", "draw: SAFE")
+    lines = [line for line in files["course.md"].split("\n") if not any(each in line for each in dropped)]
+    plain = {
+        **files,
+        "course.md": "\n".join(lines).replace("pass: 4 of 5", "pass: 4 of 4"),
+        "questions.md": files["questions.md"].replace("\ncritical: yes", ""),
+    }
+    with store.writing() as db:
+        courses.publish(db, plain, "Kettle council", START)
+    ada.reads_everything()
+    attempt = ada.attempt()
+    take(ada, attempt)
+    ada.hands_in(attempt)
+    [certificate] = ada.get("/api/certificates").json()
+    course, result = f"/learning/courses/{COURSE}", f"/learning/attempts/{attempt}/result"
+    pages = [course, f"{course}/before", result, f"/certificates/{certificate['id']}"]
+    told = [words_of(ada.get(page)) for page in pages]
+    assert "4 of 4 right." in told[2]
+    assert not [page for page in told if "safety question" in page]

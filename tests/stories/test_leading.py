@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,8 @@ from tests.rules.test_reports import everything_happens
 
 SignIn = Callable[[str], Learner]
 LATER = START + 20 * DAY
-STATUS_WORDS = {code.replace("-", " "): words for code, words in reports.STATUSES.items()}
+STATUS_WORDS = {words.lower(): words for words in reports.STATUSES.values()}
+"""What a file calls a status -> what a page calls it."""
 
 
 @pytest.fixture
@@ -329,3 +331,24 @@ def test_of_two_courses_one_is_chosen(leah: Learner, store: Store) -> None:
     )
     assert words_of(leah.get("/leading?course=pot")).count("No one in scope") >= 1
     assert leah.get("/leading?course=nothing").status_code == 404
+
+
+def test_the_chart_the_list_and_the_file_count_the_same(leah: Learner, branch: Branch) -> None:
+    """Whoever counts the rows of the list finds what the chart and the file of teams say."""
+    _, *bars = table_in(leah.get("/leading").text, "where-they-are")
+    chart = {words: int(count) for words, count in bars}
+    people = rows_of(leah.send("/leading/exports/people").content)
+    listed = Counter(STATUS_WORDS[each["status"]] for each in people)
+    assert len(chart) >= 4
+    assert chart == dict(listed)
+    *_, total = rows_of(leah.send("/leading/exports/teams", course=COURSE).content)
+    assert chart == {words: int(total[words.lower()]) for words in chart}
+    assert sum(chart.values()) == int(total["in scope"])
+
+
+def test_a_team_with_none_below_it_has_one_row_in_its_file(leah: Learner, branch: Branch) -> None:
+    asked = {"course": COURSE, "team": str(branch.south)}
+    (row,) = rows_of(leah.send("/leading/exports/teams", **asked).content)
+    (told,) = leah.get("/api/reports/overview", params=asked).json()["rows"]
+    assert row["team"] == told["team"]
+    assert not row["team"].endswith("in total")

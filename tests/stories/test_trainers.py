@@ -353,3 +353,21 @@ def test_banks_are_in_the_bar_of_trainers_and_admins_only(tess: Learner, ada: Le
     assert 'href="/authoring"' in tess.get("/learning").text
     assert 'href="/authoring"' not in ada.get("/learning").text
     assert ada.get("/authoring").status_code == 403
+
+
+def test_the_register_leads_to_the_line_on_which_what_is_to_be_signed_stands(tess: Learner) -> None:
+    page = tess.get(f"/authoring/courses/{COURSE}/sign-offs").text
+    link = re.search(r'href="([^"#]+)#([^"]+)">Scene Q-SAFE-1<', page)
+    assert link
+    line = re.search(rf'<li id="{re.escape(link[2])}"[^>]*>([^<]*)', tess.get(link[1]).text)
+    assert line
+    assert line[1] == "## Scene Q-SAFE-1 {#Q-SAFE-1}"
+
+
+def test_what_was_done_is_said_on_the_page_that_follows(tess: Learner) -> None:
+    root = f"/authoring/courses/{COURSE}"
+    signed = signs(tess, "page", ["course", "Q-SAFE-1"])
+    assert "The signature is kept: 2 parts are signed now." in words_of(tess.get(signed.headers["location"]))
+    live = tess.send(f"{root}/editions/1/live")
+    assert "Edition 1 is live again" in words_of(tess.get(live.headers["location"]))
+    assert "is live again: new tries" not in words_of(tess.get(root))

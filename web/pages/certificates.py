@@ -108,8 +108,10 @@ def check_address(settings: Settings, certificate_id: str) -> str:
 def result_line(own: Certificate) -> str:
     if own.total is None:
         return "Passed"
-    how = "after the safety follow-up" if own.after_follow_up else "all safety questions right"
-    return f"Passed the knowledge check: {own.right} of {own.total}, {how}"
+    result = f"Passed the knowledge check: {own.right} of {own.total}"
+    if own.after_follow_up:
+        return f"{result}, after the safety follow-up"
+    return f"{result}, all safety questions right" if own.safety else result
 
 
 def _notice(settings: Settings, approved: bool) -> str:

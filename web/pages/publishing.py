@@ -66,7 +66,8 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
         warnings=warnings,
         lessons=coverage(edition.whole).lessons,
         written=written,
-        published=_published(request),
+        published=_told(request, "published"),
+        live=_told(request, "live"),
         open_to_all=community.is_open(edition),
     )
 
@@ -100,7 +101,7 @@ def make_live_page(request: Request, course_id: str, number: Id, _: Author, stor
 def make_live(course_id: str, number: Id, person: Author, store: Open, now: Now) -> Response:
     with store.writing() as db:
         courses.make_live(db, courses.numbered(db, course_id, number), person.id, now)
-    return then(f"/authoring/courses/{course_id}")
+    return then(f"/authoring/courses/{course_id}?live={number}")
 
 
 @router.get("/courses/{course_id}/sign-offs")
@@ -119,7 +120,7 @@ def sign(
             sign_offs.sign(db, person, course_id, number_in(given), _subjects(given), *whose, day, now)
     except (NotUnderstood, SignedAlready) as refused:
         return _register(request, course_id, store, given, refused)
-    return then(f"/authoring/courses/{course_id}/sign-offs")
+    return then(f"/authoring/courses/{course_id}/sign-offs?signed={len(_subjects(given))}")
 
 
 def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
@@ -127,9 +128,9 @@ def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
     return (ticked,) if isinstance(ticked, str) else tuple(ticked)
 
 
-def _published(request: Request) -> int | None:
-    """The number of the edition that was published on the page before."""
-    told = request.query_params.get("published", "")
+def _told(request: Request, name: str) -> int | None:
+    """A number that the page before hands on: an edition that was published or made live, how much was signed."""
+    told = request.query_params.get(name, "")
     return int(told) if told.isdecimal() and len(told) < 10 else None
 
 
@@ -148,14 +149,18 @@ def _register(
 ) -> Response:
     with store.reading() as db:
         register, history = sign_offs.register(db, course_id), sign_offs.earlier(db, course_id)
+        live = courses.newest(db, course_id)
+        places = drafts.checked(courses.files(db, live.id)).reading.places
     return render(
         request,
         "authoring/sign_offs.html",
         refused.status if refused else 200,
         register=register,
         history=history,
+        places=places,
         typed={name: field(given, name) for name in ("name", "role", "signed_on")},
         ticked=_subjects(given),
         errors=field_errors(refused) if refused else {},
-        published=_published(request),
+        published=_told(request, "published"),
+        signed=_told(request, "signed"),
     )

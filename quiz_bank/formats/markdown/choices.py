@@ -35,7 +35,7 @@ def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> d
     if not _can_be_right(page, at, options, right):
         return None
     fields: dict[str, Any] = {"kind": kind, "options": options, **_critical(settings, kind, options, right)}
-    choose = _choose(settings, kind, len(right))
+    choose = _choose(settings, kind, len(right), len(options))
     if kind == "single":
         return fields | {"right": right[0]}
     return fields | {"right": frozenset(right), "choose": choose}
@@ -63,7 +63,7 @@ def _can_be_right(page: Page, at: int, options: tuple[Option, ...], right: tuple
     return False
 
 
-def _choose(settings: Settings, kind: str, right: int) -> int | None:
+def _choose(settings: Settings, kind: str, right: int, offered: int) -> int | None:
     setting = settings.one("choose")
     choose = number(settings, "choose", 1, 99, None)
     if setting is None or choose is None:
@@ -76,6 +76,9 @@ def _choose(settings: Settings, kind: str, right: int) -> int | None:
         settings.page.error(
             "Q05", setting.at, what, f'Write "choose: {right}", or mark {choose} options with [x].'
         )
+    elif choose == offered:
+        what = f'"choose: {choose}" stands over {offered} options, so there is nothing to choose.'
+        settings.page.error("Q21", setting.at, what, "Add options that are not right.")
     return choose
 
 

@@ -7,19 +7,15 @@ from datetime import date, datetime
 from math import ceil
 from typing import Any
 
-from sqlalchemy import ColumnElement
 from sqlmodel import col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api import assignments, mail, teams
+from api import assignments, mail, people, teams
 from api.errors import NotFound, NotUnderstood
 from api.people import ROLES, Person
 from api.store import Db
 from api.tables import (
-    AssignmentRow,
-    AttemptRow,
     LeadershipRow,
-    LessonEventRow,
     LinkRow,
     MembershipRow,
     PersonRow,
@@ -258,7 +254,7 @@ def _filtered(db: Db, filters: Filters, on: date) -> SelectOfScalar[PersonRow]:
     if filters.state == "suspended":
         query = query.where(suspended.is_not(None))
     if filters.state == "waiting":
-        query = query.where(suspended.is_(None), _never_came())
+        query = query.where(suspended.is_(None), people.never_came())
     if filters.state == "no-team":
         query = query.where(
             suspended.is_(None), col(PersonRow.id).not_in(_now(select(MembershipRow.person_id), on))
@@ -270,16 +266,6 @@ def _filtered(db: Db, filters: Filters, on: date) -> SelectOfScalar[PersonRow]:
         posts = select(MembershipRow.person_id).where(col(MembershipRow.team_id).in_(within))
         query = query.where(col(PersonRow.id).in_(_now(posts, on)))
     return query
-
-
-def _never_came() -> ColumnElement[bool]:
-    """No password, no session, nothing learned."""
-    id = PersonRow.id
-    came = select(SessionRow.person_id).where(SessionRow.person_id == id).exists()
-    tried = select(AttemptRow.person_id).where(AttemptRow.person_id == id).exists()
-    read = select(AssignmentRow.person_id).where(AssignmentRow.person_id == id)
-    read_any = read.where(LessonEventRow.assignment_id == AssignmentRow.id).exists()
-    return col(PersonRow.password_hash).is_(None) & ~came & ~tried & ~read_any
 
 
 def _now(query: Any, on: date) -> Any:
@@ -295,7 +281,7 @@ def _entries(db: Db, rows: Sequence[PersonRow], on: date) -> tuple[Entry, ...]:
     posts = _now(select(MembershipRow.person_id, MembershipRow.team_id), on)
     for person_id, team_id in db.exec(posts.where(col(MembershipRow.person_id).in_(ids))):
         held.setdefault(person_id, []).append(paths[team_id])
-    waiting = set(db.exec(select(PersonRow.id).where(col(PersonRow.id).in_(ids), _never_came())))
+    waiting = set(db.exec(select(PersonRow.id).where(col(PersonRow.id).in_(ids), people.never_came())))
     return tuple(
         Entry(
             row.id or 0,

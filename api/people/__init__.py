@@ -3,10 +3,10 @@
 from api.people.adding import Newcomer, add, add_all, add_one, by_email, by_id, is_here, others_than
 from api.people.asking import ask_for_link, sign_in_link_holder, with_link
 from api.people.devices import in_words as device_in_words
-from api.people.finding import among, with_role
+from api.people.finding import among, never_came, uninvited, with_role
 from api.people.hashing import name_fits
 from api.people.hashing import of_name as hash_of_name
-from api.people.inviting import invite, make_link
+from api.people.inviting import invite, invite_all, make_link
 from api.people.links import LINK_LIFE
 from api.people.looking_after import (
     change_address,
@@ -71,10 +71,12 @@ __all__ = [
     "has_password",
     "hash_of_name",
     "invite",
+    "invite_all",
     "is_here",
     "link_holder",
     "make_link",
     "name_fits",
+    "never_came",
     "others_than",
     "own_sessions",
     "rename",
@@ -86,6 +88,7 @@ __all__ = [
     "signed_in",
     "start_session",
     "suspend",
+    "uninvited",
     "unsuspend",
     "with_link",
     "with_password",

@@ -5,6 +5,7 @@ from datetime import datetime
 from api import audit, mail
 from api.errors import NotUnderstood
 from api.people import links
+from api.people.finding import uninvited
 from api.people.rows import Person, greeting, may_be_here
 from api.store import Db
 from api.tables import PersonRow
@@ -39,6 +40,15 @@ def invite(db: Db, actor: int | None, person: Person, at: datetime) -> None:
         at + links.LINK_LIFE,
     )
     audit.note(db, actor, "invited", f"person {person.id}", at)
+
+
+def invite_all(db: Db, actor: int | None, at: datetime) -> int:
+    """Invite everybody who never came and has no invitation that works. Gives how many; pressed twice, none again."""
+    db.hold("invitations")
+    found = uninvited(db, at)
+    for person in found:
+        invite(db, actor, person, at)
+    return len(found)
 
 
 _INVITATION = """{greeting}

@@ -55,6 +55,8 @@ def checked_address(email: str) -> str:
     odd = any(not each.isprintable() or each == " " for each in address)
     if not name or not host or "@" in host or odd or len(address) > LONGEST_ADDRESS:
         words = f"“{email}” is not an e-mail address. Write it like name@example.org."
+        if not address:
+            words = "Write an e-mail address, like name@example.org."
         raise NotUnderstood(words, fields={"email": words})
     return address
 

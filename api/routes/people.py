@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter
@@ -38,6 +39,13 @@ class LastDay(BaseModel):
     on: date | None = None
 
 
+@dataclass(frozen=True)
+class Invited:
+    """How many got an invitation."""
+
+    invited: int
+
+
 @router.get("")
 def listed(
     _: Admin, store: Open, now: Now, team: int | None = None, role: str = "", state: str = "", page: int = 1
@@ -56,6 +64,12 @@ def search(given: Words, _: Admin, store: Open, now: Now) -> tuple[Entry, ...]:
 def add(given: Welcome, admin: Admin, store: Open, now: Now) -> Record:
     with store.writing() as db:
         return directory.record(db, joining.add(db, admin.id, given, now).id, now)
+
+
+@router.post("/invitations")
+def invite_all(admin: Admin, store: Open, now: Now) -> Invited:
+    with store.writing() as db:
+        return Invited(people.invite_all(db, admin.id, now))
 
 
 @router.get("/{person_id}")

@@ -228,6 +228,7 @@ TABLE: dict[Whose, str] = {
         GET /admin/teams/{team_id}/{team_change}
         POST /admin/teams/{team_id}/{team_change}
         POST /admin/teams/{team_id}/leads/{lead_id}/end
+        POST /admin/people/invitations
         GET /admin/staff-list
         GET /admin/staff-list/template.csv
         POST /admin/staff-list
@@ -237,6 +238,7 @@ TABLE: dict[Whose, str] = {
         GET /api/people
         POST /api/people
         POST /api/people/search
+        POST /api/people/invitations
         GET /api/people/{person_id}
         PATCH /api/people/{person_id}
         PUT /api/people/{person_id}/suspension

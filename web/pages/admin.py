@@ -13,6 +13,7 @@ from web.rendering import render
 
 router = APIRouter(prefix="/admin")
 AUDIT_PAGE = 50
+Count = Annotated[int | None, Query(ge=0, lt=2**31)]
 Number = Annotated[int | None, Query(ge=1, lt=2**31)]
 
 

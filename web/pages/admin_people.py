@@ -6,7 +6,7 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import audit, days, directory, joining, teams, trail
+from api import audit, days, directory, joining, people, teams, trail
 from api.dependencies import Admin, Id, Now, Open, Submitted, field
 from api.directory import STATES, Filters, Record
 from api.errors import NotUnderstood
@@ -15,7 +15,7 @@ from api.people import ROLES
 from api.teams import Membership, Team
 from web.forms import field_errors, then
 from web.pages import one_thing
-from web.pages.admin import Number
+from web.pages.admin import Count, Number
 from web.pages.one_thing import DAY_HINT, Asking, Field, team_choices
 from web.pages.person_changes import CHANGES, ROLE_WORDS, Changed, as_typed, day_or_none
 from web.rendering import render
@@ -33,13 +33,30 @@ def people_page(
     role: str = "",
     state: str = "",
     page: Number = None,
+    invited: Count = None,
 ) -> Response:
     filters = Filters(int(team) if team.isdecimal() and len(team) < 10 else None, role, state)
     with store.reading() as db:
         found, every = directory.listed(db, filters, page or 1, now), teams.tree(db)
+        uninvited = len(people.uninvited(db, now)) if state == "waiting" else 0
     return render(
-        request, "admin/people.html", found=found, filters=filters, teams=every, states=STATES, roles=ROLES
+        request,
+        "admin/people.html",
+        found=found,
+        filters=filters,
+        teams=every,
+        states=STATES,
+        roles=ROLES,
+        invited=invited,
+        uninvited=uninvited,
     )
+
+
+@router.post("/invitations")
+def invite_all(admin: Admin, store: Open, now: Now) -> Response:
+    with store.writing() as db:
+        invited = people.invite_all(db, admin.id, now)
+    return then(f"/admin/people?state=waiting&invited={invited}")
 
 
 @router.post("/search")

@@ -12,11 +12,18 @@ router = APIRouter(prefix="/learning")
 
 
 @router.get("")
-def my_learning(request: Request, person: SignedIn, store: Open, now: Now) -> Response:
+def my_learning(request: Request, person: SignedIn, store: Open, now: Now, saved: str = "") -> Response:
     with store.reading() as db:
         found = standings.of_person(db, person, now)
         held = certificates.all_own(db, person, now.date())
-    return render(request, "learning/my_learning.html", standings=found, held=held, today=now.date())
+    return render(
+        request,
+        "learning/my_learning.html",
+        standings=found,
+        held=held,
+        today=now.date(),
+        saved=saved,
+    )
 
 
 @router.post("/quiet")

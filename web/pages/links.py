@@ -86,7 +86,7 @@ def set_password(
         with store.reading() as db:
             holder = people.link_holder(db, token, now)
         return _welcome(request, holder.email, field(given, "name"), refused)
-    return let_in(settings, session, False, "/learning")
+    return let_in(settings, session, False, "/learning?saved=password")
 
 
 def _welcome(request: Request, email: str, name: str, refused: NotUnderstood | None = None) -> Response:

@@ -1,0 +1,47 @@
+"""Invitations to those who never came, and the account's list of sessions."""
+
+import re
+
+import pytest
+
+from tests.cast import Learner, words_of
+from tests.clock import StoppedClock
+from tests.stories.test_looking_after import LIST
+
+
+@pytest.fixture
+def amir(sign_in) -> Learner:
+    return sign_in("amir")
+
+
+@pytest.mark.parametrize("skin", ["page", "json"])
+def test_those_who_never_came_are_invited_all_at_once_and_only_once(amir: Learner, skin: str) -> None:
+    listed = LIST + "Nina Vu,nina@work.example,,,,\nOle Vu,ole@work.example,,,,\n"
+    plan = amir.post_json("/api/staff-list/plan", text=listed).json()["plan"]
+    assert amir.post_json("/api/staff-list/apply", text=listed, digest=plan["digest"]).status_code == 200
+    waiting = "/admin/people?state=waiting"
+    told = re.search(r"(\d+) people in all teams together never came", words_of(amir.get(waiting)))
+    assert told
+
+    def invites() -> int:
+        if skin == "json":
+            return amir.post_json("/api/people/invitations").json()["invited"]
+        onward = amir.send("/admin/people/invitations").headers["location"]
+        told = re.search(r"(\d+|No) invitations? (?:is|are|was)", words_of(amir.get(onward)))
+        assert told
+        return 0 if told[1] == "No" else int(told[1])
+
+    assert invites() == int(told[1]) >= 2
+    assert invites() == 0
+    assert "Invite them all again" not in words_of(amir.get(waiting))
+
+
+def test_two_sessions_on_one_device_are_told_apart(sign_in, clock: StoppedClock) -> None:
+    first = sign_in("ada")
+    clock.forward(minutes=7)
+    second = sign_in("ada")
+    page = words_of(second.get("/account"))
+    assert first.client.cookies != second.client.cookies
+    assert "14:02" in page
+    assert "14:09 (this one)" in page
+    assert "You do not know your password now?" in page

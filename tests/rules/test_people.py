@@ -238,7 +238,7 @@ def test_choosing_a_password_on_the_page_signs_in_and_puts_the_name_right(
     assert short.status_code == 422
     assert "Write your name" in short.text and "Use at least 15 characters" in short.text
     done = anyone.send(f"/welcome/{token}", name=" Ben  O’Brien ", password=GOOD)
-    assert (done.status_code, done.headers["location"]) == (303, "/learning")
+    assert (done.status_code, done.headers["location"]) == (303, "/learning?saved=password")
     assert anyone.get("/api/session").json()["name"] == "Ben O’Brien"
     assert anyone.get(f"/welcome/{token}").status_code == 410
 

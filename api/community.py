@@ -18,7 +18,7 @@ from api.errors import NotFound, NotUnderstood
 from api.people import clean_name, hash_of_name
 from api.store import Db, Store
 from api.tables import AttemptRow, ResponseRow
-from quiz_bank import Bank, Lesson, Unreadable, draw, mark_all
+from quiz_bank import Bank, Lesson, Link, Unreadable, draw, mark_all
 
 AUDIENCE = "community"
 _LONGEST = 100_000
@@ -27,12 +27,13 @@ _SEED = re.compile("[0-9a-f]{32}")
 
 @dataclass(frozen=True)
 class OpenCourse:
-    """What an audience without accounts reads and is asked. `lessons`: in their order."""
+    """What an audience without accounts reads and is asked. `links`: lesson id -> where what it names is found."""
 
     course_id: str
     title: str
     note: str
     lessons: tuple[Lesson, ...]
+    links: Mapping[str, tuple[Link, ...]]
     pass_right: int
     pass_of: int
     critical: int
@@ -90,6 +91,7 @@ def course(db: Db, course_id: str) -> OpenCourse:
         title=bank.title,
         note=bank.note,
         lessons=bank.lessons,
+        links={lesson.id: bank.links_in(lesson) for lesson in bank.lessons},
         pass_right=rule.right,
         pass_of=rule.of,
         critical=sum(group.critical for group in bank.groups()),

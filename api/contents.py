@@ -10,7 +10,7 @@ from api.courses import Edition
 from api.errors import NotFound
 from api.people import Person
 from api.store import Db
-from quiz_bank import Bank, Lesson
+from quiz_bank import Bank, Lesson, Link
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class LessonPage:
     """`text`: Markdown. `next`: the lesson after this one that is not read yet, if any.
 
     `practice`: how many of its questions can be practised now. `before`: how many are asked before it is read.
+    `links`: of the course, to what the lesson speaks of; without an address where none is set.
     """
 
     course_id: str
@@ -84,6 +85,7 @@ class LessonPage:
     approved: bool
     practice: int = 0
     before: int = 0
+    links: tuple[Link, ...] = ()
 
 
 def of_course(db: Db, person: Person, course_id: str, at: datetime) -> Contents:
@@ -146,6 +148,7 @@ def lesson_page(db: Db, person: Person, course_id: str, lesson_id: str) -> Lesso
         next=next((line for line in ahead if line.status != "Completed"), None),
         approved=sign_offs.approved(db, edition),
         practice=attempts.practice_questions(db, person, course_id, lesson_id),
+        links=edition.bank.links_in(lesson),
         before=0 if read.read_at else attempts.asked_before(db, person, course_id, lesson_id),
     )
 

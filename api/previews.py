@@ -41,6 +41,7 @@ def lesson(bank: Bank, lesson_id: str) -> LessonPage:
         progress=LessonProgress(),
         next=None,
         approved=True,
+        links=bank.links_in(found),
     )
 
 

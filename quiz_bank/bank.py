@@ -206,6 +206,11 @@ class Bank(Frozen):
     def groups(self, audience: str = "") -> tuple[DrawGroup, ...]:
         return tuple(group for group in self.draw if group.audience == audience)
 
+    def links_in(self, lesson: Lesson) -> tuple[Link, ...]:
+        """What its text speaks of by name that the course has an address for, or should have one."""
+        told = lesson.text.casefold()
+        return tuple(link for link in self.links if link.name.casefold() in told)
+
     def group_of(self, question: Question, audience: str = "") -> DrawGroup | None:
         return next((group for group in self.groups(audience) if question.lesson in group.lessons), None)
 

@@ -116,3 +116,17 @@ def test_a_course_without_a_story_offers_no_way_around_it(ada: Learner, store: S
     with store.writing() as db:
         courses.publish(db, kettle("1.3.0"), "Kettle council", START)
     assert "quiet way" not in words_of(ada.get(f"{ROOT}/contents"))
+
+
+def test_a_lesson_says_where_to_find_what_it_names_or_whom_to_ask(ada: Learner, store: Store) -> None:
+    links = "link: Teaching text = https://tea.example/text, the kitchen, 1 May 2026\nlink: of L1 = , the kitchen\n"
+    links += "link: The kettle manual = , the kitchen\n"
+    files = kettle("1.5.0")
+    with_links = files["course.md"].replace("note: A kettle", f"{links}note: A kettle")
+    with store.writing() as db:
+        courses.publish(db, files | {"course.md": with_links}, "Kettle council", START)
+    page = ada.get(f"{ROOT}/lessons/L1")
+    assert '<a href="https://tea.example/text" rel="noreferrer">Teaching text</a>' in page.text
+    assert "(the kitchen, last checked 1 May 2026)" in words_of(page)
+    assert "of L1: its address is not set here yet. Ask the kitchen." in words_of(page)
+    assert "manual" not in words_of(page)

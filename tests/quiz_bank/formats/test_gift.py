@@ -269,8 +269,14 @@ class TestWriting:
     def test_the_shipped_course_comes_back(self):
         shipped = read(read_folder(ROOT / "quiz_bank" / "courses" / "child_a")).bank
         again = gift.read(gift.write(shipped)[0])
-        assert codes(again) == ["X08"]
-        assert [each.options for each in again.bank.questions] == [each.options for each in shipped.questions]
+        assert set(codes(again)) == {"X08"}
+        assert len(picked(shipped)) >= 60
+        assert picked(again.bank) == picked(shipped)
+
+
+def picked(whole):
+    """The options of each question where options are picked."""
+    return {each.id: each.options for each in whole.questions if each.kind in ("single", "multiple")}
 
 
 def parsed(text):

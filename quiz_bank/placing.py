@@ -63,6 +63,9 @@ class PlacingQuestion(Question):
             raise Unreadable(with_rows(self.hint, self.to_place(), amiss))
         return super().read({"place": placed, **beside_places(given)})
 
+    def solved(self) -> dict[str, Any]:
+        return {"place": dict(self.right)}
+
     def fits(self, response: Place) -> bool:
         return set(response.place) == set(self.right) and not self.amiss(response.place)
 

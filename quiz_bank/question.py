@@ -215,6 +215,10 @@ class Question(Scenario):
         """
         return without_words(self.model_dump(exclude=set(Question.model_fields)))
 
+    def solved(self) -> dict[str, Any] | None:
+        """A response that is wholly right, under the ids of the bank; None where nothing is right or wrong."""
+        return None
+
     @abstractmethod
     def fits(self, response: Any) -> bool:
         """Whether the response names only what the question offers."""

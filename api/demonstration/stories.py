@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from api import assignments, attempts, certificates
+from api.demonstration.answering import given_to
 from api.people import Person
 from api.store import Db
 from api.tables import ExemptionRow
-from quiz_bank import Bank, Question
+from quiz_bank import Bank
 
 FIRST_ASKED, ASKED, ASKED_TEAMS = 410, 150, 11
 """Days ago: when the first people were asked to pass the course, the others, and when it became a rule of teams."""
@@ -131,19 +132,12 @@ def _answer(
     not_right = {each.id for each in [each for each in weakest_first if not each.critical][:missed]}
     not_right |= {each.id for each in [each for each in asked if each.critical][:critical]}
     for place, question in enumerate(asked):
-        given = _given(question, question.id not in not_right)
+        asked_now = attempts.asked(scene.db, person, attempt, question.id)
+        given = given_to(question, asked_now, question.id not in not_right)
         attempts.answer(
             scene.db, person, attempt, question.id, given, at + timedelta(minutes=place, seconds=20)
         )
     attempts.hand_in(scene.db, person, attempt, at + timedelta(minutes=len(asked) + 2))
-
-
-def _given(question: Question, right: bool) -> dict[str, object]:
-    chosen = sorted(question.right_ids())
-    if not right:
-        other = next(option.id for option in question.shown() if option.id not in chosen)
-        chosen = [*chosen[1:], other]
-    return {"options": chosen} if "options" in question.Response.model_fields else {"option": chosen[0]}
 
 
 def story(name: str, number: int) -> tuple[Deed, ...]:

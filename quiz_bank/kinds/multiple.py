@@ -36,6 +36,9 @@ class MultipleQuestion(Question):
     def key(self) -> Any:
         return sorted(self.right_ids()), sorted(option.id for option in self.options)
 
+    def solved(self) -> dict[str, Any]:
+        return {"options": sorted(self.right)}
+
     def fits(self, response: Multiple) -> bool:
         offered = {option.id for option in self.options}
         picked = set(response.options)

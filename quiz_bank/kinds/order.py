@@ -61,6 +61,9 @@ class OrderQuestion(Question):
         order = sorted(placed, key=lambda id: self._positions.index(placed[id]) if id in known else 0)
         return super().read({"order": order, **beside_places(given)})
 
+    def solved(self) -> dict[str, Any]:
+        return {"order": [step.id for step in self.steps]}
+
     def fits(self, response: Order) -> bool:
         return sorted(response.order) == sorted(step.id for step in self.steps)
 

@@ -25,6 +25,9 @@ class SingleQuestion(Question):
     def key(self) -> Any:
         return sorted(self.right_ids()), sorted(option.id for option in self.options)
 
+    def solved(self) -> dict[str, Any]:
+        return {"option": self.right}
+
     def fits(self, response: Single) -> bool:
         return any(option.id == response.option for option in self.options)
 

@@ -87,6 +87,12 @@ class TypedQuestion(Question):
     def key(self) -> Any:
         return [(answer.id, answer.right, answer.text) for answer in self.answers]
 
+    def solved(self) -> dict[str, Any]:
+        """A number stands for all that it may be off by, and any word for what may be anything."""
+        right = next(answer for answer in self.answers if answer.right)
+        parted = _TOLERANT.fullmatch(right.text)
+        return {"text": parted[1] if parted else right.text}
+
     def fits(self, response: Typed) -> bool:
         return 0 < len(response.text) <= _MOST_LETTERS
 

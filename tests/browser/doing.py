@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def press(page: Page, button: str) -> None:
@@ -19,9 +19,35 @@ def choose(page: Page, given: Mapping[str, Any]) -> None:
     """Tick what is given, and nothing else."""
     if "option" in given:
         page.locator(f"input[value='{given['option']}']").check()
+    elif "text" in given:
+        page.get_by_label("Your answer").fill(given["text"])
+    elif "place" in given:
+        for row in page.locator("main fieldset > ul > li").all():
+            put(row, given["place"][row.locator("legend, label").first.inner_text()])
     else:
         for box in page.locator(".option input").all():
             box.set_checked(box.get_attribute("value") in given["options"])
+
+
+def put(row: Locator, place: str) -> None:
+    """Give a row its place, by a select or by a radio."""
+    if row.locator("select").count():
+        offered = row.locator("option").all_inner_texts()
+        row.locator("select").select_option(index=[each.endswith(place) for each in offered].index(True))
+    else:
+        row.get_by_label(place, exact=True).check()
+
+
+def shows(page: Page, given: Mapping[str, Any], option_texts: Mapping[str, str]) -> None:
+    """The page tells in words what was given."""
+    if "place" in given:
+        for row in given["place"]:
+            says(page, row)
+    elif "text" in given:
+        says(page, given["text"])
+    else:
+        for id in given.get("options", [given.get("option")]):
+            says(page, option_texts[id])
 
 
 def signs_in(page: Page, email: str, password: str) -> None:

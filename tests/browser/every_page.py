@@ -184,15 +184,13 @@ class Check:
         return Visit(f"/learning/attempts/{self.attempt}/{where}", self.learner)
 
 
-def _check(staff: Staff) -> Check:
-    learner = staff.joins()
-    learner.reads()
-    attempt = learner.starts()
-    return Check(learner, attempt, learner.questions(attempt))
+def _check(staff: Staff, kind: str = "") -> Check:
+    return Check(*staff.draws(kind))
 
 
-def _at(check: Check, kind: str) -> Visit:
+def at_kind(staff: Staff, kind: str) -> Visit:
     """At the last question of this kind, with those before it answered."""
+    check = _check(staff, kind)
     here = [id for id in check.drawn if question(id).kind == kind][-1]
     if before := check.drawn[: check.drawn.index(here)]:
         check.learner.answers(check.attempt, before)
@@ -201,12 +199,12 @@ def _at(check: Check, kind: str) -> Visit:
 
 @_page
 def question_with_one_answer(staff: Staff) -> Visit:
-    return _at(_check(staff), "single")
+    return at_kind(staff, "single")
 
 
 @_page
 def question_with_several_answers(staff: Staff) -> Visit:
-    return _at(_check(staff), "multiple")
+    return at_kind(staff, "multiple")
 
 
 @_page

@@ -14,6 +14,7 @@ import quiz_bank
 from api import assignments, attempts, people, teams
 from api.clock import clock_in
 from api.demonstration import SHIPPED_COURSE
+from api.demonstration.answering import given_to, not_solved
 from api.people import Person
 from api.store import Store
 from api.tables import PersonRow, ResponseRow
@@ -38,20 +39,23 @@ def question(id: str) -> Question:
 
 
 def right(id: str) -> Mapping[str, Any]:
-    return _given(question(id), sorted(question(id).right_ids()))
+    """What a page is to be given; what is placed, by words."""
+    asked = question(id)
+    return _in_words(asked, asked.solved() or {})
 
 
 def wrong(id: str) -> Mapping[str, Any]:
-    """As many options as the right answer has, one of them another."""
-    rights = question(id).right_ids()
-    other = next(option.id for option in question(id).shown() if option.id not in rights)
-    given = _given(question(id), [*sorted(rights)[1:], other])
-    assert not question(id).is_right(question(id).read(given)), id
-    return given
+    return _in_words(question(id), not_solved(question(id)))
 
 
-def _given(asked: Question, ids: list[str]) -> Mapping[str, Any]:
-    return {"options": ids} if asked.kind == "multiple" else {"option": ids[0]}
+def _in_words(asked: Question, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    placed = asked.placed(given)
+    if not placed:
+        return given
+    shown = [option.id for option in asked.shown()]
+    rows = {option.id: option.text for option in asked.shown()}
+    places = {place.id: place.text for place in asked.places(shown)}
+    return {"place": {rows[row]: places[place] for row, place in placed.items()}}
 
 
 def best_way() -> list[tuple[str, str]]:
@@ -106,7 +110,8 @@ class Learner:
         """Answer these questions, or all of them, right but for those missed."""
         with self.store.writing() as db:
             for id in asked or self.questions(attempt):
-                given = wrong(id) if id in missed else right(id)
+                asked_now = attempts.asked(db, self.person, attempt, id)
+                given = given_to(question(id), asked_now, id not in missed)
                 attempts.answer(db, self.person, attempt, id, given, self.at)
 
     def hands_in(self, attempt: int) -> attempts.Result:
@@ -166,6 +171,16 @@ class Staff:
             person = people.add(db, email, name, role, at, password=password)
             assignments.assign(db, None, person.id, COURSE, at.date() + timedelta(days=9), at)
         return Learner(self.store, person, ago)
+
+    def draws(self, kind: str = "") -> tuple[Learner, int, list[str]]:
+        """Somebody with a check under way, which asks a question of this kind before its last one."""
+        while True:
+            learner = self.joins()
+            learner.reads()
+            attempt = learner.starts()
+            drawn = learner.questions(attempt)
+            if not kind or any(question(id).kind == kind for id in drawn[:-1]):
+                return learner, attempt, drawn
 
     def meets(self, email: str) -> Learner:
         """Somebody whom the pages brought here."""

@@ -11,7 +11,7 @@ from tests.browser.browsing import NARROW, Mode
 from tests.browser.conftest import Device
 from tests.browser.every_page import Visit
 from tests.browser.learners import Staff, bank
-from tests.browser.pages_of_trainers import PAGES
+from tests.browser.pages_of_other_ways import PAGES
 
 LOOKED_AT_IN_THE_STORY = {
     "sign in",

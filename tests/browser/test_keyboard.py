@@ -47,10 +47,7 @@ def test_signing_in_by_keyboard_alone(device: Device, staff: Staff, mode: Mode) 
 @MODES
 @pytest.mark.parametrize("kind", ["single", "multiple"])
 def test_a_question_by_keyboard_alone(device: Device, staff: Staff, mode: Mode, kind: str) -> None:
-    learner = staff.joins()
-    learner.reads()
-    attempt = learner.starts()
-    drawn = learner.questions(attempt)
+    learner, attempt, drawn = staff.draws(kind)
     place = next(place for place, id in enumerate(drawn[:-1]) if question(id).kind == kind)
     page = device(mode, learner).new_page()
     page.goto(f"/learning/attempts/{attempt}/questions/{drawn[place]}")

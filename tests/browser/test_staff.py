@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.browsing import Mode
 from tests.browser.conftest import Device
-from tests.browser.doing import choose, follow, press, says, sees, signs_in, titled
+from tests.browser.doing import choose, follow, press, says, sees, shows, signs_in, titled
 from tests.browser.learners import Learner, Staff, bank, best_way, question, right, wrong
 from tests.browser.serving import PASSWORD
 
@@ -165,7 +165,7 @@ def answers_the_first_questions(page: Page, looks: Look) -> None:
     expect(page.locator("#errors")).to_be_focused()
     looks(page)
     page.locator("#errors a").click()
-    expect(page.locator(".option input").first).to_be_focused()
+    expect(page.locator("main form :is(input:not([type=hidden]), select)").first).to_be_focused()
     for _ in range(MISSED):
         looks(page)
         answers(page, miss=True)
@@ -196,9 +196,7 @@ def answers_one_question_in_two_tabs(page: Page, looks: Look) -> None:
     press(page, "Continue")
     sees(page, "Which answer do you want to keep?")
     for given in (right(id), wrong(id)):
-        for option in question(id).shown():
-            if option.id in given.get("options", [given.get("option")]):
-                says(page, option.text)
+        shows(page, given, {option.id: option.text for option in question(id).shown()})
     looks(page)
     press(page, "Keep this one instead")
     titled(page, f"Question {number + 1} of 20")

@@ -61,8 +61,12 @@ def test_going_back_shows_the_question_before_with_its_answer(sitting: Sitting, 
     titled(page, "Question 1 of 20")
     assert page.url == address + sitting.at(0)
     given = right(sitting.drawn[0])
-    for id in given.get("options", [given.get("option")]):
+    for id in given.get("options", [given["option"]] if "option" in given else []):
         expect(page.locator(f"input[value='{id}']")).to_be_checked()
+    for select in page.locator("main select").all():
+        expect(select).not_to_have_value("")
+    if "text" in given:
+        expect(page.get_by_label("Your answer")).to_have_value(given["text"])
     press(page, "Continue")
     titled(page, "Question 2 of 20")
 

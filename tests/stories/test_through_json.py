@@ -1,10 +1,14 @@
 """The staff's whole job through /api alone, with the course that comes with Debrief."""
 
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
 import quiz_bank
 from api import courses
+from api.attempts import OptionShown
 from api.demonstration import SHIPPED_COURSE
+from api.demonstration.answering import given_to
 from api.store import Store
 from quiz_bank import Bank
 from tests.cast import PASSWORD, Visitor
@@ -16,11 +20,11 @@ def shipped(store: Store, at: datetime) -> Bank:
         return courses.publish(db, quiz_bank.read_folder(SHIPPED_COURSE), "Kettle council", at).bank
 
 
-def right_answer(bank: Bank, question_id: str) -> dict[str, object]:
-    question = bank.question(question_id)
+def right_answer(bank: Bank, shown: dict[str, Any]) -> dict[str, Any]:
+    question = bank.question(shown["id"])
     assert question is not None
-    ids = sorted(question.right_ids())
-    return {"options": ids} if question.kind == "multiple" else {"option": ids[0]}
+    named = {name: [OptionShown(**each) for each in shown[name]] for name in ("options", "places")}
+    return dict(given_to(question, SimpleNamespace(**named), True))
 
 
 def test_the_whole_job_can_be_done_through_json(anyone: Visitor, store: Store, clock: StoppedClock) -> None:
@@ -38,7 +42,7 @@ def test_the_whole_job_can_be_done_through_json(anyone: Visitor, store: Store, c
     assert len(drawn) == len(set(drawn)) == 20
     for question in drawn:
         shown = anyone.get(f"/api/attempts/{attempt}/questions/{question}").json()
-        answer = {"follows": shown["number"], **right_answer(bank, question)}
+        answer = {"follows": shown["number"], **right_answer(bank, shown)}
         saved = anyone.post_json(f"/api/attempts/{attempt}/questions/{question}/responses", **answer)
         assert (saved.status_code, saved.json()["number"]) == (201, 1)
     result = anyone.post_json(f"/api/attempts/{attempt}/hand-in").json()
@@ -69,11 +73,15 @@ def test_two_tries_and_a_follow_up_meet_no_question_twice(store: Store, clock: S
 
 def test_the_shipped_course_has_what_its_page_promises(store: Store, clock: StoppedClock) -> None:
     bank = shipped(store, clock())
-    assert len(bank.questions) >= 48
-    assert {question.kind for question in bank.questions} == {"single", "multiple"}
-    [case] = bank.cases
-    assert sum(step.end is None for step in case.steps) >= 6
-    assert any(choice.to == "back" for step in case.steps for choice in step.choices)
+    drawable = [each for each in bank.questions if each.drawable and each.use == "check"]
+    assert len(drawable) >= 95
+    assert {each.kind for each in drawable} == {"single", "multiple", "order", "match", "sort", "typed"}
+    assert sum(each.kind == "single" for each in drawable) <= 0.6 * len(drawable)
+    assert sum(each.use == "practice" for each in bank.questions) >= 20
+    assert len(bank.cases) >= 1
+    for case in bank.cases:
+        assert {step.end for step in case.steps} >= {"good", "mixed", "poor"}
+        assert any(choice.to == "back" for step in case.steps for choice in step.choices)
     assert {lesson.id for lesson in bank.lessons} == {
         "STORY", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "P1", "P2", "P3", "C1", "C2",
     }  # fmt: skip

@@ -76,5 +76,5 @@ def looks_back(page: Page) -> None:
     sees(page, "What would you like to see?")
     page.get_by_label("Day").fill("1 1 2026")
     press(page, "Show")
-    expect(page.locator(".where")).to_contain_text("As at 1 January 2026, on what we know today")
+    expect(page.locator("main")).to_contain_text("As at 1 January 2026, on what we know today")
     expect(page.locator("h1")).to_contain_text("people who need this are up to date")

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,6 +15,8 @@ from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, f
 from quiz_bank.coverage import Covered, coverage
 from quiz_bank.findings import SEVERITIES
 from quiz_bank.formats.files import read_all, write_whole
+from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
+from quiz_bank.simulating import drawing, passing
 from quiz_bank.starting import starter
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
@@ -24,6 +26,7 @@ FromFormat = Annotated[FormatName | None, Parameter(name="--from", help="The for
 ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
 NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
 _LONGEST = 60
+KNOWN = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 app = App(name="python -m quiz_bank", help="Check banks of questions.", version_flags=[])
 
@@ -155,6 +158,40 @@ def show_coverage(path: BankPath, *, format: Format = "text") -> int:
         return CANNOT_RUN
     _say(_as_json(coverage(reading.bank).model_dump()) if format == "json" else _table(reading.bank))
     return NOTHING
+
+
+@app.command(name="ghosts")
+def show_ghosts(
+    path: BankPath,
+    *,
+    audience: Annotated[str, Parameter(help="Of which blueprint; left out, everybody else's.")] = "",
+    people: Annotated[int, Parameter(help="How many people to imagine.")] = 1_000,
+) -> int:
+    """Tell what habits score beside a guesser, who is asked what over three tries, and how likely people pass.
+
+    Exit 0: no habit scores more than 1.1 times a guesser. 1: one does. 2: the bank cannot be opened, or draws nothing.
+    """
+    bank = read(read_folder(path)).bank
+    if bank is None or audience not in bank.audiences:
+        print("There is no check to look at. Run lint on it first.", file=sys.stderr)
+        return CANNOT_RUN
+    found = ghosts(part := bank.meant_for(audience))
+    _say("\n".join([*_habits(found), "", *_imagined(part, people)]))
+    return FOUND if any(each.times > MOST_TIMES for each in found) else NOTHING
+
+
+def _habits(found: Sequence[Ghost]) -> Iterator[str]:
+    yield f"{'Whoever':<28}{'right':>7}{'times a guesser':>17}"
+    for each in found:
+        yield f"{each.habit:<28}{each.right:>7.1f}{each.times:>17.2f}"
+
+
+def _imagined(bank: Bank, people: int) -> Iterator[str]:
+    drawn = drawing(bank, people)
+    yield f"{drawn.people} people in three tries and a follow-up: {drawn.repeats} questions met twice."
+    yield f"Drawn most often: {drawn.most[0]}, {drawn.most[1]:.2f} times the average of its group."
+    for known, share in passing(bank, KNOWN, people).items():
+        yield f"Knows {known:.0%}: {share:.0%} pass the first try."
 
 
 def _table(bank: Bank) -> str:

@@ -1,8 +1,9 @@
 """Ghost candidates: what somebody would score who read nothing and had a habit, beside somebody who guesses."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, permutations, product
-from math import prod
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import combinations, permutations
+from math import comb
 from typing import Any
 
 from quiz_bank.bank import Bank
@@ -11,7 +12,7 @@ from quiz_bank.question import Frozen, Option, Question
 MOST_TIMES = 1.1
 """A habit that scores more than this many times a guesser gives the questions away."""
 ENOUGH_TO_JUDGE = 20
-_MOST_TRIED = 50_000
+_MOST_STEPS = 7
 _CAREFUL = (
     "agree", "ask", "both", "check", "child", "early", "explain", "find out", "listen", "may", "often", "plan",
     "safe", "see", "share", "talk", "tell", "together", "understand", "usually", "with", "write",
@@ -44,33 +45,59 @@ def ghosts(bank: Bank) -> tuple[Ghost, ...]:
 
 
 def chance(question: Question) -> float:
-    """How likely a blind guess is right: the share of right ones among all that can be given."""
-    tried, right = 0, 0
-    for given in _every(question):
-        tried += 1
-        right += _is_right(question, given)
-        if tried > _MOST_TRIED:
-            break
-    return right / tried if tried else 0.0
+    """How likely a blind guess is right: the share of right ones among all that can be given; 0 of what is typed."""
+    shown = len(question.shown())
+    places = len(question.places([option.id for option in question.shown()]))
+    if question.kind == "order":
+        return _in_order(shown, question.enough)
+    if places:
+        return _in_places(len(_rows(question)), places, question.enough)
+    if question.field == "options":
+        return _among(shown, len(question.right_ids()), _choose(question), question.enough)
+    return 1 / shown if shown else 0.0
+
+
+@cache
+def _in_order(steps: int, enough: float) -> float:
+    """As the kind marks: the share of pairs in the right order. Of long orders a guess is as good as none."""
+    if steps > _MOST_STEPS:
+        return 0.0
+    pairs = list(combinations(range(steps), 2))
+    tried = list(permutations(range(steps)))
+    right = sum(
+        sum(order.index(first) < order.index(second) for first, second in pairs) >= enough * len(pairs)
+        for order in tried
+    )
+    return right / len(tried)
+
+
+@cache
+def _in_places(rows: int, places: int, enough: float) -> float:
+    """Each row falls into any place."""
+    hit = 1 / places
+    return sum(
+        comb(rows, right) * hit**right * (1 - hit) ** (rows - right)
+        for right in range(rows + 1)
+        if right >= enough * rows
+    )
+
+
+@cache
+def _among(shown: int, right: int, choose: int, enough: float) -> float:
+    """Any options, as many as are asked for; with nothing said, any that are not none."""
+    tried = well = 0
+    for hits in range(right + 1):
+        for slips in range(shown - right + 1):
+            if (hits + slips) != choose if choose else not hits + slips:
+                continue
+            ways = comb(right, hits) * comb(shown - right, slips)
+            tried += ways
+            well += ways * (max(0, hits - slips) >= enough * right)
+    return well / tried if tried else 0.0
 
 
 def _is_right(question: Question, given: Mapping[str, Any] | None) -> bool:
     return given is not None and question.is_right(question.read(given))
-
-
-def _every(question: Question) -> Iterator[Mapping[str, Any]]:
-    """Every answer there is to give; none where words are typed."""
-    shown = [option.id for option in question.shown()]
-    rows, places = _rows(question), [place.id for place in question.places(shown)]
-    if question.kind == "order":
-        yield from ({"order": order} for order in permutations(shown))
-    elif places:
-        yield from ({"place": dict(zip(rows, chosen, strict=True))} for chosen in product(places, repeat=len(rows)))
-    elif question.field == "options":
-        counts = [_choose(question)] if _choose(question) else range(1, len(shown) + 1)
-        yield from ({"options": picked} for count in counts for picked in combinations(shown, count))
-    else:
-        yield from ({"option": id} for id in shown)
 
 
 def _rows(question: Question) -> list[str]:

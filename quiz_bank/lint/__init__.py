@@ -66,6 +66,7 @@ BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
     pools.too_small_to_try_again,
     whole.longest_is_mostly_right,
     whole.right_in_one_place,
+    whole.a_habit_scores,
     whole.questions_alike,
 )
 

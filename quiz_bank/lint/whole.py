@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
+from quiz_bank.guessing import ENOUGH_TO_JUDGE, MOST_TIMES, ghosts
 from quiz_bank.lint.language import alike, plain, words
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Question
@@ -32,6 +33,20 @@ def longest_is_mostly_right(context: Context) -> Iterator[Problem]:
         yield Problem(
             "W03", "warning", "", "", what, "Shorten right answers, or give wrong ones as much detail."
         )
+
+
+def a_habit_scores(context: Context) -> Iterator[Problem]:
+    """Whoever has read nothing should do no better than a guess, whatever they are used to picking."""
+    for audience in context.bank.audiences:
+        part = context.bank.meant_for(audience)
+        if sum(each.drawable and each.use in ("check", "both") for each in part.questions) < ENOUGH_TO_JUDGE:
+            continue
+        for ghost in ghosts(part):
+            if ghost.times > MOST_TIMES:
+                who = f" for {audience}" if audience else ""
+                what = f"Whoever picks {ghost.habit} gets {ghost.times:.2f} times as many right as a guesser{who}."
+                remedy = "Change options so that the right one stands out less often in this way."
+                yield Problem("W25", "warning", "", "", what, remedy)
 
 
 def right_in_one_place(context: Context) -> Iterator[Problem]:

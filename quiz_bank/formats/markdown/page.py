@@ -22,6 +22,15 @@ _TICKS = re.compile(r"`+")
 CLOSING_MARKS = re.compile(r"(?<=[ \t])#+[ \t]*$")
 END = re.compile(r"$")
 _MOST_UNCLOSED = 20
+_PLAIN_HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
+_NEEDS_PARSING = re.compile(
+    r"```|~~~"  # a fence, wherever it stands
+    r"|^[ \t]+#{1,6}(?=[ \t]|$)"  # a heading that may belong to a list
+    r"|([-*_])[ \t]*\1[ \t]*\1[ \t]*$"  # a rule
+    r"|^[ \t:|-]*-[ \t:|-]*$",  # the line under the head of a table
+    re.MULTILINE,
+)
+"""Where none of these stands, a heading is a line that begins with its marks. Parsing costs more than all the rest."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,9 @@ class Page:
 
     def _find_headings(self) -> list[Heading]:
         lines = self.lines[self.body :]
+        if not _NEEDS_PARSING.search("\n".join(lines)):
+            plain = ((at, _PLAIN_HEADING.match(line)) for at, line in enumerate(lines, self.body))
+            return [self._heading(at, len(found[1])) for at, found in plain if found]
         for _ in range(_MOST_UNCLOSED):
             tokens = _markdown.parse("\n".join(lines))
             fences = [token for token in tokens if token.type == "fence" and token.map]

@@ -6,6 +6,10 @@ from quiz_bank.formats.markdown.page import ID_MARK, Page, without_code
 from quiz_bank.formats.markdown.settings import key_of
 
 TIGHT_HEADING = re.compile(r" {0,3}#{2,6}[^#\s]")
+_STRAY_BOX = re.compile(
+    r"[ \t]*(?:(?:[•·▪◦‣∙●○■□–—]|o(?=[ \t])|[-*+](?=[\[☐☑☒])|[-*+][ \t]+(?=[☐☑☒]))[ \t\u00a0]*)?"
+    r"(\[[ \txX✓✔]?\](?![(:])|[☐☑☒])[ \t\u00a0]*(\S.*)"
+)
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)")
 _PICTURE_FILE = re.compile(r"pictures/(?!.*\.\./)[^/].*\.(png|jpe?g)", re.IGNORECASE)
 
@@ -46,6 +50,17 @@ def _check_pictures(page: Page, at: int, line: str) -> None:
         if not _PICTURE_FILE.fullmatch(address):
             what = f'The picture "{address}" is not a PNG or JPEG file in the folder "pictures".'
             page.error("M02", at, what, "Put the file there, and write ![what it shows](pictures/x.png).")
+
+
+def check_boxes(page: Page, start: int, stop: int) -> None:
+    """A box that no list of ours holds would be shown as text, and what follows it would be no option."""
+    for at in range(start, stop):
+        found = None if at in page.fenced else _STRAY_BOX.match(page.lines[at])
+        if found:
+            box = "[x]" if found[1].strip("[] \t") and found[1] != "☐" else "[ ]"
+            what = f'"{page.lines[at].strip()[:40]}" has a box and is no line of a list here, so it is no option.'
+            remedy = f'Word processors put signs of their own there. Write "- {box} {found[2].strip()[:30]}".'
+            page.error("Q22", at, what, remedy)
 
 
 def check_settings_in_text(page: Page, start: int, stop: int) -> None:

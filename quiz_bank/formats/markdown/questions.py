@@ -75,6 +75,7 @@ def read_question(page: Page, heading: Heading, stop: int, draft: Draft) -> None
     fields = _fields(page, heading, settings, draft)
     built = written.build(page, heading.at, settings, listing)
     prose.check_settings_in_text(page, start, text_end)
+    prose.check_boxes(page, start, stop)
     prose.check(page, heading.at, stop)
     draft.note_places(settings, id)
     draft.places |= {f"{id}/{item.id}": page.place(item.at) for item in listing.items if item.id}

@@ -387,11 +387,3 @@ def test_a_question_reads_as_its_parts():
     assert (question_.scene, question_.asked) == ("Ola is cut.\n\nIt is deep.", "What now?")
     assert question_.why == "Pressing is what slows a bleed."
     assert TEXT.strip() == only(reading()).text
-
-
-def test_q21_as_many_to_choose_as_there_are_options_is_an_error():
-    options = "- [x] One. {#a}\n  > It helps.\n- [x] Two. {#b}\n  > It helps too.\n"
-    third = "- [ ] Three. {#c}\n  > It helps less.\n"
-    head = "lesson: L1\nchoose: 2\n"
-    assert "Q21" in codes(reading(question(head=head, options=options)))
-    assert "Q21" not in codes(reading(question(head=head, options=options + third)))

@@ -8,6 +8,7 @@ from api import assignments, people, staff_list, teams
 from api.people import Newcomer, Person
 from api.staff_list import Applied, Plan
 from api.store import Db
+from api.tables import RowId
 from api.teams import Membership
 
 
@@ -19,7 +20,7 @@ class Welcome:
     name: str
     role: str = "staff"
     staff_number: str = ""
-    team: int | None = None
+    team: RowId | None = None
     started_on: date | None = None
 
 

@@ -1,8 +1,9 @@
 """All tables and constraints, in the order in which a person meets them."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field as Within
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -28,6 +29,10 @@ SQLModel.metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+RowId = Annotated[int, Within(ge=1, lt=2**31)]
+"""The number of a row in what was sent, within what every engine can hold."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

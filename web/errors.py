@@ -14,7 +14,7 @@ from web.rendering import here, render, sent_from, wants_fragment
 
 
 def answer_refusals(app: FastAPI) -> None:
-    for kind in (Refused, HTTPException, RequestValidationError, Exception):
+    for kind in (Refused, HTTPException, RequestValidationError, UnicodeEncodeError, Exception):
         app.add_exception_handler(kind, _answer)
 
 

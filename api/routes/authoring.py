@@ -8,6 +8,7 @@ from api import banks, drafts
 from api.banks import BankLine
 from api.dependencies import Author, Configured, Id, Now, Open
 from api.drafts import Draft, DraftLine
+from api.tables import RowId
 from quiz_bank import Changes, Checked, Finding
 
 router = APIRouter(tags=["authoring"])
@@ -29,7 +30,7 @@ class NewDraft(Texts):
 
 class NewFile(BaseModel):
     path: str
-    number: int
+    number: RowId
 
 
 class FileText(NewFile):
@@ -45,7 +46,7 @@ class Renamed(NewFile):
 class Seen(BaseModel):
     """`number`: of the draft as it was read."""
 
-    number: int
+    number: RowId
 
 
 @dataclass(frozen=True)

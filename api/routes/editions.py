@@ -8,6 +8,7 @@ from api.courses import Published
 from api.days import typed
 from api.dependencies import Author, Id, Now, Open
 from api.sign_offs import Register, Signature
+from api.tables import RowId
 
 router = APIRouter(prefix="/courses/{course_id}", tags=["editions"])
 
@@ -35,7 +36,7 @@ class SignOffs:
 class Signing(BaseModel):
     """`number`: of the edition that was signed. `subjects`: "course", and ids of critical questions."""
 
-    number: int
+    number: RowId
     subjects: list[str]
     name: str
     role: str

@@ -8,6 +8,7 @@ from api import directory, joining, people, teams
 from api.dependencies import Admin, Id, Now, Open
 from api.directory import Entry, Filters, Listed, Record
 from api.joining import Welcome
+from api.tables import RowId
 from api.teams import Membership
 
 router = APIRouter(prefix="/people", tags=["people"])
@@ -31,7 +32,7 @@ class Changes(BaseModel):
 class Place(BaseModel):
     """`on`: the first day there; today when it is not given."""
 
-    team: int
+    team: RowId
     on: date | None = None
 
 
@@ -48,7 +49,13 @@ class Invited:
 
 @router.get("")
 def listed(
-    _: Admin, store: Open, now: Now, team: int | None = None, role: str = "", state: str = "", page: int = 1
+    _: Admin,
+    store: Open,
+    now: Now,
+    team: RowId | None = None,
+    role: str = "",
+    state: str = "",
+    page: RowId = 1,
 ) -> Listed:
     with store.reading() as db:
         return directory.listed(db, Filters(team, role, state), page, now)

@@ -9,6 +9,7 @@ from api import joining, staff_list
 from api.dependencies import Admin, Now, Open
 from api.staff_list import Choices, Days, Plan, StaffList
 from api.store import Db
+from api.tables import RowId
 
 router = APIRouter(prefix="/staff-list", tags=["staff list"])
 
@@ -18,7 +19,7 @@ class GivenList(BaseModel):
 
     text: str
     on: date | None = None
-    employer: int | None = None
+    employer: RowId | None = None
     day_first: bool | None = None
     add_teams: bool = False
 
@@ -27,7 +28,7 @@ class ShownList(GivenList):
     """`digest`: of the plan that was looked at. `raised`: the lines whose higher role is wanted."""
 
     digest: str
-    raised: tuple[int, ...] = ()
+    raised: tuple[RowId, ...] = ()
     invite: bool = False
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from api import directory, teams
 from api.dependencies import Admin, Id, Now, Open
 from api.directory import TeamLine, TeamWhole
+from api.tables import RowId
 from api.teams import Team
 
 router = APIRouter(prefix="/teams", tags=["teams"])
@@ -16,14 +17,14 @@ class NewTeam(BaseModel):
     """Without a parent it is an employer."""
 
     name: str
-    parent: int | None = None
+    parent: RowId | None = None
 
 
 class Changes(BaseModel):
     """What is given is changed, all of it or nothing. `closed_on`: null opens it again."""
 
     name: str = ""
-    parent: int | None = None
+    parent: RowId | None = None
     closed_on: date | None = None
 
 

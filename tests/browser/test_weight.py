@@ -10,7 +10,7 @@ from tests.browser.conftest import Device, htmx
 from tests.browser.doing import choose, press, titled
 from tests.browser.learners import Staff, question, right
 
-COLD_BYTES, COLD_REQUESTS, NEXT_BYTES = 42_000, 6, 6_000
+COLD_BYTES, COLD_REQUESTS, NEXT_BYTES = 42_000, 6, 8_000
 CDN_HEADERS = 1_000
 
 

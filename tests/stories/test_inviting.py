@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.cast import Learner, words_of
-from tests.clock import StoppedClock
 from tests.stories.test_looking_after import LIST
 
 
@@ -34,14 +33,3 @@ def test_those_who_never_came_are_invited_all_at_once_and_only_once(amir: Learne
     assert invites() == int(told[1]) >= 2
     assert invites() == 0
     assert "Invite them all again" not in words_of(amir.get(waiting))
-
-
-def test_two_sessions_on_one_device_are_told_apart(sign_in, clock: StoppedClock) -> None:
-    first = sign_in("ada")
-    clock.forward(minutes=7)
-    second = sign_in("ada")
-    page = words_of(second.get("/account"))
-    assert first.client.cookies != second.client.cookies
-    assert "14:02" in page
-    assert "14:09 (this one)" in page
-    assert "You do not know your password now?" in page

@@ -2,10 +2,15 @@
 
 import re
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from api.errors import NotUnderstood
 
 EARLIEST, LATEST = 1900, 2199
+Day = Annotated[date, Field(ge=date(EARLIEST, 1, 1), le=date(LATEST, 12, 31))]
+"""In what is sent as JSON: no other days than people may write."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WHOLE = "january february march april may june july august september october november december".split()
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from api import assignments, people, staff_list, teams
+from api.days import Day
 from api.people import Newcomer, Person
 from api.staff_list import Applied, Plan
 from api.store import Db
@@ -21,7 +22,7 @@ class Welcome:
     role: str = "staff"
     staff_number: str = ""
     team: RowId | None = None
-    started_on: date | None = None
+    started_on: Day | None = None
 
 
 def add(db: Db, actor: int | None, welcome: Welcome, at: datetime) -> Person:

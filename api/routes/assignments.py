@@ -1,15 +1,15 @@
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Body
 
 from api import assignments, attempts, teams
 from api.assignments import Assignment, TeamAssignment
+from api.days import Day
 from api.dependencies import Id, Lead, Now, Open
 
 router = APIRouter(tags=["assignments"])
-Due = Annotated[date, Body(embed=True)]
+Due = Annotated[Day, Body(embed=True)]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class AnotherTry:
 class Talk:
     """`held_with`: the name of the supervisor or trainer."""
 
-    held_on: date
+    held_on: Day
     held_with: str
 
 

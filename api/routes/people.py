@@ -1,10 +1,10 @@
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api import directory, joining, people, teams
+from api.days import Day
 from api.dependencies import Admin, Id, Now, Open
 from api.directory import Entry, Filters, Listed, Record
 from api.joining import Welcome
@@ -25,19 +25,19 @@ class Changes(BaseModel):
     email: str = ""
     staff_number: str = ""
     role: str = ""
-    started_on: date | None = None
-    last_day: date | None = None
+    started_on: Day | None = None
+    last_day: Day | None = None
 
 
 class Place(BaseModel):
     """`on`: the first day there; today when it is not given."""
 
     team: RowId
-    on: date | None = None
+    on: Day | None = None
 
 
 class LastDay(BaseModel):
-    on: date | None = None
+    on: Day | None = None
 
 
 @dataclass(frozen=True)

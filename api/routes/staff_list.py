@@ -1,11 +1,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api import joining, staff_list
+from api.days import Day
 from api.dependencies import Admin, Now, Open
 from api.staff_list import Choices, Days, Plan, StaffList
 from api.store import Db
@@ -18,7 +19,7 @@ class GivenList(BaseModel):
     """`on`: the day from which starts and moves count; today when it is not given. `day_first`: where days need it."""
 
     text: str
-    on: date | None = None
+    on: Day | None = None
     employer: RowId | None = None
     day_first: bool | None = None
     add_teams: bool = False

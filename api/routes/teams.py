@@ -1,10 +1,10 @@
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api import directory, teams
+from api.days import Day
 from api.dependencies import Admin, Id, Now, Open
 from api.directory import TeamLine, TeamWhole
 from api.tables import RowId
@@ -25,7 +25,7 @@ class Changes(BaseModel):
 
     name: str = ""
     parent: RowId | None = None
-    closed_on: date | None = None
+    closed_on: Day | None = None
 
 
 @router.get("")

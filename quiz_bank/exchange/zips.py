@@ -25,15 +25,16 @@ def unpacked(
     try:
         with ZipFile(BytesIO(content)) as archive:
             for entry in archive.infolist():
-                if entry.is_dir() or not wanted(entry.filename):
+                if not entry.filename or entry.is_dir() or not wanted(entry.filename):
                     continue
                 inflated = _inflated(name, archive, entry, left)
                 left -= len(inflated)
                 if left < 0:
                     raise TooMuch(f"{name} unpacks to more than {most_bytes // 1024 // 1024} MB.")
                 yield entry.filename, inflated
-    # NotImplementedError: made for a newer program than the one that unpacks it here.
-    except (BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    # NotImplementedError: made for a newer program than the one that unpacks it here. ValueError, OverflowError: a
+    # broken name, or a place before the beginning or past any end.
+    except (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, zlib.error) as error:
         raise CannotRead(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
 
 

@@ -89,6 +89,31 @@ def test_no_body_breaks_any_route(app: FastAPI, made: World, portal: BlockingPor
     assert sent >= 400
 
 
+def is_day(document: dict[str, Any], schema: dict[str, Any]) -> bool:
+    whole = resolved(document, schema)
+    return whole.get("format") == "date" or any(is_day(document, each) for each in whole.get("anyOf", ()))
+
+
+def test_a_day_that_no_form_takes_is_no_day_in_json_either(
+    app: FastAPI, made: World, portal: BlockingPortal
+) -> None:
+    document = app.openapi()
+    client, sent = world.asking(app, made, "admin", portal), 0
+    for path, methods in document["paths"].items():
+        for method, told in methods.items():
+            body = told.get("requestBody", {}).get("content", {}).get("application/json", {"schema": {}})
+            whole = resolved(document, body["schema"])
+            plain = {name: sample(document, whole["properties"][name]) for name in whole.get("required", ())}
+            for name, part in whole.get("properties", {}).items():
+                for day in ("0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"):
+                    if is_day(document, part):
+                        where = address(f"{method.upper()} {path}", made)
+                        answer = client.request(method.upper(), where, json={**plain, name: day})
+                        assert (answer.status_code, answer.json()["detail"]) == (422, f"Check: {name}."), path
+                        sent += 1
+    assert sent >= 32
+
+
 @pytest.mark.parametrize("who", ["admin", "trainer", "lead"])
 def test_no_query_breaks_any_route(app: FastAPI, made: World, portal: BlockingPortal, who: str) -> None:
     document = app.openapi()

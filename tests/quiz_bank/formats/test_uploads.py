@@ -29,6 +29,21 @@ def newer(files: dict[str, bytes]) -> bytes:
     return zipped(files).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff")
 
 
+def broken_name(files: dict[str, bytes]) -> bytes:
+    """A zip that says its names are UTF-8 where they are not."""
+    return zipped(files).replace("é".encode(), b"\xff\xff")
+
+
+def nameless(files: dict[str, bytes]) -> bytes:
+    return zipped(files).replace(b"a.md", b"\0.md")
+
+
+def before_the_beginning(files: dict[str, bytes]) -> bytes:
+    """A zip that says its list of files begins later than it does, so that the files begin before it."""
+    packed = zipped(files)
+    return packed[:-6] + (int.from_bytes(packed[-6:-2], "little") + 1000).to_bytes(4, "little") + packed[-2:]
+
+
 def refused(*sent: tuple[str, bytes]) -> str:
     with pytest.raises(FilesUnreadable) as told:
         files_in(sent)
@@ -83,6 +98,9 @@ def test_more_files_than_a_bank_holds_are_refused():
         ("bank.zip", odd(9, {"a.md": b"x"}), "packed in a way that is not read here"),
         ("bank.zip", odd(14, {"a.md": b"x"}), "packed in a way that is not read here"),
         ("bank.zip", newer({"a.md": b"x"}), "cannot be unpacked"),
+        ("bank.zip", broken_name({"é.md": b"x"}), "cannot be unpacked"),
+        ("bank.zip", before_the_beginning({"a.md": b"x"}), "cannot be unpacked"),
+        ("bank.zip", nameless({"a.md": b"x"}), "No text file was sent"),
         ("bank.zip", zipped({"a.md": b"words " * 999})[:80] + b"\0" * 40, "cannot be unpacked"),
     ],
 )

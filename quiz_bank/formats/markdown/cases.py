@@ -16,7 +16,7 @@ _STEP_KEYS = frozenset("end expect".split())
 _WORTHS = ("best", "partly", "poor")
 _ENDINGS = ("good", "mixed", "poor")
 _WORD = re.compile(r"\(([^\s()]{1,20})\)[ \t]*(.*)", re.DOTALL)
-_STEP_ID = re.compile(r"[a-z][a-z0-9-]*")
+_STEP_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
 def read_case(page: Page, heading: Heading, stop: int, draft: Draft) -> None:
@@ -90,7 +90,10 @@ def _may_be(page: Page, step: Heading, id: str, owners: dict[str, int]) -> bool:
     elif not _STEP_ID.fullmatch(id):
         what = f'"{id}" cannot be the id of a step.'
         page.error(
-            "I02", step.at, what, "Begin with a small letter; after it small letters, digits and hyphens."
+            "I02",
+            step.at,
+            what,
+            "Begin with a small letter; after it small letters, digits and hyphens, 60 in all at most.",
         )
     else:
         return True

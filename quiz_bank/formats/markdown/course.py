@@ -14,7 +14,8 @@ _KEYS = frozenset(
     "bank title version language note pass draw tries valid renew minutes audience link accept".split()
 )
 _REQUIRED = ("bank", "title", "version", "pass", "draw")
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
+_TITLE = re.compile(r".{1,200}", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _VALID = re.compile(r"([0-9]{1,3}) (month|year)s?")
 _RENEW = re.compile(r"([0-9]{1,3}) days?( before)?")
@@ -38,8 +39,10 @@ def read_course(page: Page, draft: Draft) -> dict[str, Any]:
     draft.note_places(settings, "")
     draw = _draw(settings, draft)
     return {
-        "id": _matching(settings, "bank", _ID, "small letters, digits and hyphens, such as child-a"),
-        "title": settings.text("title"),
+        "id": _matching(
+            settings, "bank", _ID, "at most 60 small letters, digits and hyphens, such as child-a"
+        ),
+        "title": _matching(settings, "title", _TITLE, "a title of at most 200 letters"),
         "version": settings.text("version"),
         "language": _matching(settings, "language", _LANGUAGE, "a code such as en-GB") or "en-GB",
         "note": settings.text("note"),
@@ -78,7 +81,7 @@ def _settings(page: Page, start: int, stop: int) -> Iterable[Setting]:
 
 
 def _refuse(settings: Settings, setting: Setting, remedy: str) -> None:
-    settings.page.error("K04", setting.at, f'"{setting.key}: {setting.value}" cannot be read.', remedy)
+    settings.page.error("K04", setting.at, f'"{setting.key}: {setting.value[:200]}" cannot be read.', remedy)
 
 
 def _matching(settings: Settings, key: str, pattern: re.Pattern[str], form: str) -> str:

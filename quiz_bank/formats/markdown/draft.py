@@ -10,7 +10,7 @@ from quiz_bank.formats.markdown.settings import Settings
 from quiz_bank.formats.markdown.values import names
 from quiz_bank.kinds import AnyQuestion
 
-_ID = re.compile(r"[A-Z][A-Z0-9-]*")
+_ID = re.compile(r"[A-Z][A-Z0-9-]{0,59}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ class Draft:
             page.give(heading.at, id, CLOSING_MARKS)
         elif not _ID.fullmatch(id):
             meant = id.upper() if _ID.fullmatch(id.upper()) else ""
-            remedy = f"Did you mean {meant}?" if meant else "Use capital letters, digits and hyphens."
+            remedy = (
+                f"Did you mean {meant}?" if meant else "Use at most 60 capital letters, digits and hyphens."
+            )
             page.error("I02", heading.at, f'"{id}" cannot be the id of a {thing}.', remedy)
             id = id or self._new(first)
         if id in self.places:

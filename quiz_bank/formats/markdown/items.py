@@ -9,7 +9,7 @@ from quiz_bank.formats.markdown.settings import CLOSING, key_of, may_be_setting
 
 RESERVED = frozenset("yes no back end".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}")
 ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
 _LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
@@ -264,7 +264,7 @@ def _may_be(page: Page, item: Item, id: str, owners: dict[str, int], thing: str)
     elif id in RESERVED:
         page.error("I03", item.last, f'"{id}" cannot be an id; it has a meaning of its own.', "Use a letter.")
     elif not _ID.fullmatch(id):
-        remedy = "Begin with a small letter; after it small letters, digits and hyphens."
+        remedy = "Begin with a small letter; after it small letters, digits and hyphens, 60 in all at most."
         page.error("I02", item.last, f'"{id}" cannot be the id of a {thing}.', remedy)
     else:
         return True

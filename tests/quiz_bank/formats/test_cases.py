@@ -178,7 +178,9 @@ def test_a_step_id_that_stands_twice_is_an_error_that_names_the_first():
     assert f"line {line_of(text, '## Later')}" in found(read(text), "I01").what
 
 
-@pytest.mark.parametrize(("id", "code"), [("back", "I03"), ("end", "I03"), ("Later", "I02"), ("1st", "I02")])
+@pytest.mark.parametrize(
+    ("id", "code"), [("back", "I03"), ("end", "I03"), ("Later", "I02"), ("1st", "I02"), ("s" * 61, "I02")]
+)
 def test_a_step_id_is_small_letters_and_no_kept_word(id, code):
     assert code in codes(told(end=END.replace("{#later}", f"{{#{id}}}")))
 

@@ -180,3 +180,11 @@ class TestDrawing:
 def test_a_bank_for_one_audience_only_is_fine():
     read_ = drawn("draw: L1 take 1 for all", passing="pass: 1 of 1 for all")
     assert read_.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "fits", "too_long"), [("bank", "b" * 60, "b" * 61), ("title", "T" * 200, "T" * 201)]
+)
+def test_what_addresses_files_and_certificates_are_named_by_has_a_length(key, fits, too_long):
+    assert with_lines(f"{key}: {fits}", without=(key,)).findings == ()
+    assert "at most" in found(with_lines(f"{key}: {too_long}", without=(key,)), "K04").remedy

@@ -309,12 +309,16 @@ class TestIds:
     def test_some_words_are_kept_for_other_use(self, id):
         assert "I03" in codes(reading(question(options=OPTIONS.replace("{#a}", f"{{#{id}}}"))))
 
-    @pytest.mark.parametrize("id", ["A", "1", "a_b", "é", "", "a b"])
+    @pytest.mark.parametrize("id", ["A", "1", "a_b", "é", "", "a b", "a" * 61])
     def test_of_options_are_small_letters_digits_and_hyphens(self, id):
         assert "I02" in codes(reading(question(options=OPTIONS.replace("{#a}", f"{{#{id}}}"))))
 
     def test_a_longer_id_is_fine(self):
         assert reading(question(options=OPTIONS.replace("{#a}", "{#find-plaster-2}"))).findings == ()
+
+    @pytest.mark.parametrize(("length", "fits"), [(60, True), (61, False)])
+    def test_of_questions_are_short_enough_to_be_kept(self, length, fits):
+        assert (codes(reading(question(id="Q" * length))) == []) == fits
 
     def test_of_questions_are_capitals_digits_and_hyphens(self):
         finding = found(reading(question(id="q-1")), "I02")

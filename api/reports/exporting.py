@@ -155,9 +155,16 @@ def plain(cell: Cell) -> Cell:
     """Text that a spreadsheet would take for a formula is marked as text; what is empty is empty."""
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA):
+    if isinstance(cell, str) and _first_seen(cell) in _FORMULA:
         return "'" + cell
     return cell
+
+
+def _first_seen(text: str) -> str:
+    """The first letter that is no space and none of the signs that nobody sees."""
+    return next(
+        (each for each in text if each in _FORMULA or (each.isprintable() and not each.isspace())), ""
+    )
 
 
 def _person(asked: Asked, line: Line) -> tuple[Cell, ...]:

@@ -28,7 +28,7 @@ def files_in(sent: Iterable[tuple[str, bytes]]) -> dict[str, str]:
         if len(texts) == MOST_FILES or size > MOST_BYTES:
             raise FilesUnreadable(_TOO_MUCH)
         path = _plain_path(name)
-        if path in texts:
+        if path.lower() in (each.lower() for each in texts):
             raise FilesUnreadable(f"Two files are called {path}. Give one of them another name.")
         texts[path] = _text(name, content)
     if not texts:

@@ -95,6 +95,7 @@ def test_more_files_than_a_bank_holds_are_refused():
         ("bank.zip", zipped({}), "No text file was sent"),
         ("bank.zip", zipped({"a.md": b"x", "b.exe": b"MZ"}), "b.exe is not a text file"),
         ("bank.zip", zipped({"a.md": b"x", "a.txt": b"y"}), "Two files are called a.md"),
+        ("bank.zip", zipped({"a.md": b"x", "A.md": b"y"}), "Two files are called A.md"),
         ("bank.zip", odd(9, {"a.md": b"x"}), "packed in a way that is not read here"),
         ("bank.zip", odd(14, {"a.md": b"x"}), "packed in a way that is not read here"),
         ("bank.zip", newer({"a.md": b"x"}), "cannot be unpacked"),

@@ -22,7 +22,9 @@ from quiz_bank.starting import starter
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
 FormatName = Literal["markdown", "aiken", "gift", "moodle_xml"]
-FromFormat = Annotated[FormatName | None, Parameter(name="--from", help="The format read, else by its name.")]
+FromFormat = Annotated[
+    FormatName | Literal["pasted"] | None, Parameter(name="--from", help="The format read, else by its name.")
+]
 ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
 NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
 _LONGEST = 60

@@ -11,7 +11,7 @@ from quiz_bank.bank import Bank
 from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
-from quiz_bank.formats import aiken, gift, markdown, moodle_xml
+from quiz_bank.formats import aiken, gift, markdown, moodle_xml, pasted
 from quiz_bank.formats.files import FilesUnreadable
 from quiz_bank.formats.markdown.writing import write as write_files
 from quiz_bank.formats.markdown.writing import write_text
@@ -126,12 +126,17 @@ def _read_moodle(files: Sent) -> tuple[Reading, Files]:
     return moodle_xml.read(content, path)
 
 
+def _never_pasted(bank: Bank, pictures: Sent) -> tuple[bytes, tuple[Loss, ...]]:
+    raise FilesUnreadable("Pasted text is only read. Write our own text instead: a name that ends in .md.")
+
+
 FORMATS = {
     each.name: each
     for each in (
         Format("markdown", (".md", ".markdown"), _read_markdown, _write_markdown),
         Format("aiken", (".aiken",), _reading_text(aiken.read), _writing_text(aiken.write)),
         Format("gift", (".gift",), _reading_text(gift.read), _writing_text(gift.write)),
+        Format("pasted", (".txt",), _reading_text(pasted.read), _never_pasted),
         Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
     )
 }

@@ -36,7 +36,7 @@ def test_where_something_cannot_be_read_nothing_is_converted_unless_it_is_left_o
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("a.md", "markdown"), ("a.GIFT", "gift"), ("a.txt", None), ("a", None)]
+    ("name", "known"), [("a.md", "markdown"), ("a.GIFT", "gift"), ("a.txt", "pasted"), ("a", None)]
 )
 def test_a_name_tells_the_format_by_its_ending(name, known):
     assert format_of(name) == known
@@ -97,13 +97,19 @@ class TestCommand:
         assert [each.name for each in tmp_path.iterdir()] == ["bank.gift"]
 
     def test_exits_2_where_it_cannot_run(self, tmp_path, run):
-        (tmp_path / "bank.txt").write_bytes(GIFT)
+        (tmp_path / "bank.dat").write_bytes(GIFT)
         assert run("convert", tmp_path / "none.gift", tmp_path / "out.md")[0] == 2
-        code, _, told = run("convert", tmp_path / "bank.txt", tmp_path / "out.md")
+        code, _, told = run("convert", tmp_path / "bank.dat", tmp_path / "out.md")
         assert (code, "--from" in told) == (2, True)
-        assert run("convert", tmp_path / "bank.txt", tmp_path / "out.md", "--from", "gift")[0] == 0
-        assert run("convert", tmp_path / "bank.txt", tmp_path / "out.x", "--from", "gift")[0] == 2
+        assert run("convert", tmp_path / "bank.dat", tmp_path / "out.md", "--from", "gift")[0] == 0
+        assert run("convert", tmp_path / "bank.dat", tmp_path / "out.x", "--from", "gift")[0] == 2
         assert run("convert", tmp_path / "bank.txt", tmp_path / "out.md", "--from", "word")[0] == 2
+
+    def test_pasted_text_is_only_read(self, tmp_path, run):
+        (tmp_path / "in.txt").write_text("1. Ola is cut. What now?\na) Wait.\nb) Press.\nAnswer: B\n")
+        assert run("convert", tmp_path / "in.txt", tmp_path / "bank")[0] == 0
+        code, _, told = run("convert", tmp_path / "bank", tmp_path / "out.txt", "--leave-out")
+        assert (code, "only read" in told) == (2, True)
 
     def test_knows_the_formats_that_the_library_knows(self, run):
         _, out, _ = run("convert", "--help")

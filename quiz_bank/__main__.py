@@ -21,7 +21,7 @@ from quiz_bank.starting import starter
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
-FormatName = Literal["markdown", "aiken", "gift", "moodle_xml"]
+FormatName = Literal["markdown", "aiken", "gift", "moodle_xml", "qti"]
 FromFormat = Annotated[
     FormatName | Literal["pasted"] | None, Parameter(name="--from", help="The format read, else by its name.")
 ]

@@ -11,7 +11,7 @@ from quiz_bank.bank import Bank
 from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
-from quiz_bank.formats import aiken, gift, markdown, moodle_xml, pasted
+from quiz_bank.formats import aiken, gift, markdown, moodle_xml, pasted, qti
 from quiz_bank.formats.files import FilesUnreadable
 from quiz_bank.formats.markdown.writing import write as write_files
 from quiz_bank.formats.markdown.writing import write_text
@@ -130,6 +130,11 @@ def _never_pasted(bank: Bank, pictures: Sent) -> tuple[bytes, tuple[Loss, ...]]:
     raise FilesUnreadable("Pasted text is only read. Write our own text instead: a name that ends in .md.")
 
 
+def _read_qti(files: Sent) -> tuple[Reading, Files]:
+    path, content = _only(files)
+    return qti.read(content, path)
+
+
 FORMATS = {
     each.name: each
     for each in (
@@ -138,5 +143,6 @@ FORMATS = {
         Format("gift", (".gift",), _reading_text(gift.read), _writing_text(gift.write)),
         Format("pasted", (".txt",), _reading_text(pasted.read), _never_pasted),
         Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
+        Format("qti", (".zip",), _read_qti, qti.write),
     )
 }

@@ -49,8 +49,8 @@ def choose_several(incoming: Incoming, line: int, offered: list[Offered]) -> dic
     if any(abs(each.weight - share) > _SAME for each in offered if each.weight > 0):
         what = "The right options of this question count differently; here each counts the same."
         incoming.warn("X03", line, what, "Check that this is what you want.")
-    if any(each.weight > -share + _SAME for each in offered if each.weight <= 0):
-        what = "A wrong option took less away, or nothing; here it takes away what a right one gives."
+    if any(abs(each.weight + share) > _SAME for each in offered if each.weight <= 0):
+        what = "A wrong option took less or more away there; here it takes away what a right one gives."
         incoming.inform("X03", line, what, "Check that this is what you want.")
     return {"kind": "multiple", "options": every, "right": frozenset(right)}
 

@@ -70,6 +70,10 @@ def to_html(text: str) -> str:
     return str(_markdown.render(text)).strip()
 
 
+def to_inline_html(text: str) -> str:
+    return str(_markdown.renderInline(text)).strip()
+
+
 def to_plain(text: str, one_line: bool = True) -> str:
     """The words of a Markdown text alone."""
     if not one_line and not _MAY_MATTER.search(text):

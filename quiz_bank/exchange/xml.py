@@ -42,9 +42,29 @@ def elements(file: str, content: bytes, root: str, tag: str) -> Iterator[Element
         raise CannotRead(f"{what} Export it again.") from error
 
 
-def _checked(file: str, element: Element, root: str) -> Element:
+def whole(file: str, content: bytes) -> Element:
+    """The root of a file, its names without their namespaces, no comments. Raises CannotRead."""
+    reading = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, reading)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise CannotRead(f"The file {file} is not whole XML: line {line} cannot be read.") from error
+    _refuse_doctype(file, root)
+    for each in root.iter():
+        each.tag = each.tag.rpartition("}")[2]
+    return root
+
+
+def _refuse_doctype(file: str, element: Element) -> None:
     if element.getroottree().docinfo.doctype:
         raise CannotRead(f"The file {file} has a doctype, which is not read. Export it again without one.")
+
+
+def _checked(file: str, element: Element, root: str) -> Element:
+    _refuse_doctype(file, element)
     if etree.QName(element).localname != root:
         raise CannotRead(f"The file {file} begins with <{etree.QName(element).localname}> and not <{root}>.")
     return element

@@ -1,7 +1,7 @@
 """Zips of others: unpacked no further than is allowed, whatever they say of their sizes."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -36,6 +36,15 @@ def unpacked(
     # broken name, or a place before the beginning or past any end.
     except (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, zlib.error) as error:
         raise CannotRead(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """A zip of these files, in the order given; the same files give the same bytes."""
+    whole = BytesIO()
+    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
+    return whole.getvalue()
 
 
 def _inflated(name: str, archive: ZipFile, entry: ZipInfo, left: int) -> bytes:

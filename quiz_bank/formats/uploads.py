@@ -1,12 +1,10 @@
 """The files of a bank as somebody sends them: text files, or one zip of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from quiz_bank.exchange import zips
 from quiz_bank.exchange.incoming import CannotRead, TooMuch
-from quiz_bank.exchange.zips import unpacked
 from quiz_bank.formats.files import FilesUnreadable
 
 MOST_FILES = 200
@@ -53,7 +51,7 @@ def _unpacked(sent: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
 
 def _inflated(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
-        yield from unpacked(name, content, MOST_BYTES, _counts)
+        yield from zips.unpacked(name, content, MOST_BYTES, _counts)
     except TooMuch as error:
         raise FilesUnreadable(_TOO_MUCH) from error
     except CannotRead as error:
@@ -108,8 +106,4 @@ def _without_folder(texts: dict[str, str]) -> dict[str, str]:
 
 def packed(files: Mapping[str, str]) -> bytes:
     """A zip of the files of a bank; the same files give the same bytes."""
-    whole = BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
-        for path, text in sorted(files.items()):
-            archive.writestr(ZipInfo(path), text.encode(), ZIP_DEFLATED)
-    return whole.getvalue()
+    return zips.packed({path: text.encode() for path, text in sorted(files.items())})

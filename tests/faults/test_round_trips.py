@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
-from quiz_bank.formats import gift, moodle_xml
+from quiz_bank.formats import gift, moodle_xml, qti
 from tests.quiz_bank.generated import PLAIN, banks, comes_back, kept, reduced
 
 Try = Callable[[SearchStrategy[Any], Callable[[Any], None]], None]
@@ -46,6 +46,7 @@ TEXTS = {
         moodle_xml.write,
         ("why", "remarks", "shuffle"),
     ),
+    "qti": (lambda content: qti.read(content)[0], qti.write, ("why", "shuffle")),
 }
 
 
@@ -57,7 +58,7 @@ def test_what_a_format_can_carry_comes_back_and_the_rest_is_listed(format: str, 
     def check(bank: Any) -> None:
         for each in (reduced(bank, keep), reduced(bank, PLAIN)):
             text, losses = write(each)
-            comes_back(each, read(text), text, losses)
+            comes_back(each, read(text), text, losses, in_html=format == "qti")
             back.append(len(losses))
 
     try_many(banks(cases=0), check)

@@ -311,18 +311,25 @@ def bare(thing):
     return bare(thing.model_dump()) if hasattr(thing, "model_dump") else thing
 
 
+OF_THE_WORDS = ("M01", "M02", "Q21", "Q22")
+"""Findings about what an author wrote and not about how: pictures, all options right, boxes that no list holds."""
+
+
 def kept(bank):
     """What cannot stand as it is gets a backslash; from then on all is exact."""
     read_ = read(write(bank))
-    assert not [each for each in read_.findings if each.code not in ("M01", "M02")]
+    assert not [each for each in read_.findings if each.code not in OF_THE_WORDS]
     assert bare(read_.bank) == bare(bank)
     assert read(write(read_.bank)).bank == read_.bank
     assert write(read_.bank) == write(bank)
     assert read(write_text(bank)).bank == read_.bank
 
 
-def comes_back(bank, read_, written, losses):
-    """Of a bank as our text holds it: each question that no loss names comes back as it was, without an error."""
+def comes_back(bank, read_, written, losses, *, in_html=False):
+    """Of a bank as our text holds it: each question that no loss names comes back as it was, without an error.
+
+    `in_html`: texts went through HTML, which has fewer marks than Markdown; what differs by that is named in a loss.
+    """
     again = {each.id: each for each in read_.bank.questions}
     named = {id for loss in losses for id in loss.ids}
     left_out = {id for loss in losses if loss.verb == "left out" for id in loss.ids}
@@ -332,7 +339,7 @@ def comes_back(bank, read_, written, losses):
         if question.id not in named:
             assert again[question.id] == question, written
         elif question.id not in left_out:
-            assert bare(again[question.id].text) == bare(question.text)
+            assert in_html or bare(again[question.id].text) == bare(question.text)
             assert again[question.id].right_ids() or not question.right_ids()
 
 

@@ -1,11 +1,13 @@
 """Reading Moodle XML: categories become lessons, their information and descriptions teaching text."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from quiz_bank.exchange.choosing import Offered, check_number, choose_one, choose_several, match
 from quiz_bank.exchange.incoming import Incoming, LeftOut, check_length, options, reflect
-from quiz_bank.exchange.pictures import Pictures
+from quiz_bank.exchange.pictures import IN_MOODLE, Pictures, decoded
 from quiz_bank.exchange.typing import Said, number, typed, word
 from quiz_bank.exchange.words import from_html, from_plain, looks_like_html
 from quiz_bank.exchange.xml import Element, elements, inside
@@ -31,6 +33,12 @@ def category(path: str) -> str:
     while found := _TOP.match(path):
         path = path[found.end() :]
     return " / ".join(part.replace("//", "/").strip() for part in re.split(r"(?<!/)/(?!/)", path)).strip(" ")
+
+
+def _file_at(address: str, files: Mapping[str, str]) -> bytes | None:
+    name = address.removeprefix(IN_MOODLE)
+    encoded = files.get(name, files.get(unquote(name)))
+    return None if name == address or encoded is None else decoded(encoded)
 
 
 class _Asked:
@@ -91,7 +99,7 @@ class _Asked:
             told = from_plain(text, one_line)
         if "![" in told:
             files = {each.get("name") or "": each.text or "" for each in element.iterfind("file")}
-            told, lost_pictures = self.pictures.place(told, files)
+            told, lost_pictures = self.pictures.place(told, lambda address: _file_at(address, files))
             self.no_pictures += lost_pictures
         return told
 

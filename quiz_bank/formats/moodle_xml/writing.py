@@ -10,7 +10,7 @@ from lxml import etree
 from quiz_bank.bank import Bank, Lesson
 from quiz_bank.exchange.incoming import letters
 from quiz_bank.exchange.losses import Loss, Losses, lost_of_course, lost_of_question
-from quiz_bank.exchange.pictures import named_in
+from quiz_bank.exchange.pictures import IN_BANK, IN_MOODLE, named_in
 from quiz_bank.exchange.sides import two_sides
 from quiz_bank.exchange.typing import numbers_of, words_of
 from quiz_bank.exchange.words import from_plain, to_plain
@@ -184,7 +184,9 @@ class _Writing:
         if len(names) < len(named_in(text)):
             self.losses.lose("no picture where none was given", self.id)
         for name in names:
-            text = text.replace(f"](pictures/{name})", f"](@@PLUGINFILE@@/{name.replace('/', '-')})")
+            text = text.replace(f"]({IN_BANK}{name})", f"]({IN_MOODLE}{name.replace('/', '-')})")
+            if "/" in name:
+                self.losses.lose("no folders of pictures", self.id)
         _text(element, self._sound(text))
         for name in names:
             file = etree.SubElement(element, "file", name=name.replace("/", "-"), path="/", encoding="base64")

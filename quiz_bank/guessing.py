@@ -33,13 +33,13 @@ Habit = Callable[[Question], Mapping[str, Any] | None]
 def ghosts(bank: Bank) -> tuple[Ghost, ...]:
     """How each habit does over every question that the check may draw; the guesser comes first.
 
-    A question that a habit has nothing to say about is left open, so it is not right.
+    Where a habit has nothing to say, its ghost guesses too.
     """
     asked = [each for each in bank.questions if each.drawable and each.use in ("check", "both")]
     guesser = sum(map(chance, asked))
     found = [Ghost(habit="guesses", right=guesser, times=1.0)]
     for name, habit in HABITS.items():
-        right = sum(_is_right(question, habit(question)) for question in asked)
+        right = sum(_by_habit(question, habit(question)) for question in asked)
         found.append(Ghost(habit=name, right=right, times=right / guesser if guesser else 0.0))
     return tuple(found)
 
@@ -96,8 +96,8 @@ def _among(shown: int, right: int, choose: int, enough: float) -> float:
     return well / tried if tried else 0.0
 
 
-def _is_right(question: Question, given: Mapping[str, Any] | None) -> bool:
-    return given is not None and question.is_right(question.read(given))
+def _by_habit(question: Question, given: Mapping[str, Any] | None) -> float:
+    return chance(question) if given is None else question.is_right(question.read(given))
 
 
 def _rows(question: Question) -> list[str]:

@@ -11,6 +11,8 @@ _FEWEST, _MOST, _MOST_OF_SEVERAL = 3, 5, 7
 _STANDS_OUT = 1.25
 _LETTERS_THAT_SHOW = 10
 _TOO_ALIKE = 0.8
+_MOST_COMPARED = 30
+"""With how many before it an option is compared: no question that people read has more."""
 _ABOVE = re.compile(
     r"\b(all|none|both|any|neither|either) of the (above|below|other (options|answers))\b", re.I
 )
@@ -116,7 +118,7 @@ def options_alike(question: Question, context: Context) -> Iterator[Problem]:
     shown = question.shown()
     sets = [frozenset(words(option.text)) for option in shown]
     for index, option in enumerate(shown):
-        for earlier in range(index):
+        for earlier in range(max(0, index - _MOST_COMPARED), index):
             close = alike(sets[earlier], sets[index]) > _TOO_ALIKE
             if close and same_but_for_additions(shown[earlier].text, option.text):
                 what = f"{quoted(option.text)} says nearly the same as {quoted(shown[earlier].text)}."

@@ -67,8 +67,8 @@ def test_the_account_shows_who_one_is_and_where_one_is_signed_in(
     signs_in(anyone, FIREFOX, shared="yes")
     page = words_of(anyone.get("/account"))
     assert "Name Ada Nwosu E-mail address ada@work.example Role Staff" in page
-    assert "Firefox on Windows (this one) Signed in 23 November 2026, 14:07, on a shared computer." in page
-    assert "An unknown device Signed in 23 November 2026, 14:02. Last seen 23 November 2026, 14:02." in page
+    assert "Firefox on Windows, since 23 November 2026, 14:07 (this one) On a shared computer." in page
+    assert "An unknown device, since 23 November 2026, 14:02 Last seen 23 November 2026, 14:02." in page
     told = anyone.get("/api/sessions").json()
     assert [(each["device"], each["is_this_one"]) for each in told] == [
         ("Firefox on Windows", True),

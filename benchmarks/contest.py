@@ -36,13 +36,14 @@ def on_core(place: int) -> Iterator[None]:
 
 
 def answering(database: Path, how_many: int) -> list[Walker]:
-    """People in the final check of the shipped course, who change each of its twenty answers round after round."""
+    """People in the final check of the shipped course, who change each answer that is picked, round after round."""
     files = quiz_bank.read_folder(SHIPPED_COURSE)
     bank = quiz_bank.read(files).bank
     assert bank is not None
     walkers = []
     for seat in seat_people(database, how_many, files):
-        questions = [question for id in seat.questions if (question := bank.question(id))]
+        drawn = [question for id in seat.questions if (question := bank.question(id))]
+        questions = [question for question in drawn if question.kind in ("single", "multiple")]
         root = f"/learning/attempts/{seat.attempt}/questions"
         walkers.append(Walker(seat.session, tuple(Task(f"{root}/{q.id}", two_answers(q)) for q in questions)))
     return walkers

@@ -19,6 +19,7 @@ _GAP = "____"
 _NUMBERS = ("float", "integer")
 _ASKING = re.compile(r"\w+Interaction")
 _MADE_ANEW = ("templateDeclaration", "templateProcessing", "printedVariable")
+_INSIDE_WORDS = ("feedbackInline", "templateInline", "include")
 _SET_APART = ("feedbackInline", "feedbackBlock", "infoControl", "templateBlock", "templateInline", "include")
 
 
@@ -345,13 +346,10 @@ def _said(branch: Branch, numeric: bool) -> str:
 
 
 def _take_out(element: Element) -> None:
-    """The element without what stands after it, which stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+    """What stands after it stays. It is emptied only: to join the words around it takes long where there are many."""
+    inline = element.tag in _INSIDE_WORDS
+    element.clear(keep_tail=True)
+    element.tag = "span" if inline else "div"
 
 
 def _leave_gap(asking: Element) -> None:
@@ -361,5 +359,4 @@ def _leave_gap(asking: Element) -> None:
     if block.tag in ("p", "div") and len(block) == 1 and not "".join(block.itertext()).strip():
         _take_out(block)
     else:
-        asking.tail = f"{_GAP}{asking.tail or ''}"
-        _take_out(asking)
+        asking.tag, asking.text = "span", _GAP

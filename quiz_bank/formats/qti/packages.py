@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from quiz_bank.exchange.incoming import CannotRead, Incoming, LeftOut, TooMuch
+from quiz_bank.exchange.incoming import CannotRead, Incoming, LeftOut, TooMuch, check_length
 from quiz_bank.exchange.pictures import Pictures
 from quiz_bank.exchange.words import from_html
 from quiz_bank.exchange.xml import Element, inside, root_of, whole
@@ -15,7 +15,11 @@ from quiz_bank.formats.qti.items import Asked
 from quiz_bank.reading import Reading
 
 MOST_BYTES = 64 * 1024 * 1024
+MOST_OF_ITEM = 1024 * 1024
 MOST_TAGS = 500_000
+MOST_TESTS = 1_000
+MOST_OF_NAME = 500
+DEEPEST = 30
 _LESSON_ID = re.compile(r"[A-Z][A-Z0-9-]*")
 _ZIP = b"PK"
 _RULES = ("selection", "preCondition", "branchRule", "timeLimits", "outcomeProcessing")
@@ -23,10 +27,9 @@ _RULES = ("selection", "preCondition", "branchRule", "timeLimits", "outcomeProce
 
 @dataclass
 class _Plan:
-    """What the tests of a package say. `lessons`: their names; `told`: their texts; `lesson_of`: by path of an item."""
+    """What tests say. `told`: path and HTML of the texts of each lesson; `lesson_of`: by path of an item."""
 
-    lessons: list[str] = field(default_factory=list)
-    told: dict[str, list[str]] = field(default_factory=dict)
+    told: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     lesson_of: dict[str, str] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -52,10 +55,12 @@ def _read_all(incoming: Incoming, pictures: Pictures, files: Mapping[str, bytes]
     manifest = _manifest(files)
     items, tests = _listed(files, manifest) if manifest else _found(files)
     for path in tests:
-        _read_test(plan, files, path, "")
-    for name in plan.lessons:
+        _read_test(plan, files, path, ())
+    for name, texts in plan.told.items():
         incoming.lesson(name, 1)
-        incoming.tell("\n\n".join(plan.told.get(name, ())))
+        for path, html in texts:
+            incoming.file = path
+            incoming.tell(_words(incoming, pictures, files, path, html))
     if plan.rules:
         what = f"The test has rules of its own ({', '.join(sorted(plan.rules))}), which are not read."
         incoming.inform("X09", 1, what, 'Say what is drawn and what passes in "draw:" and "pass:".')
@@ -65,9 +70,29 @@ def _read_all(incoming: Incoming, pictures: Pictures, files: Mapping[str, bytes]
         _read_item(incoming, pictures, files, path)
 
 
+def _words(incoming: Incoming, pictures: Pictures, files: Mapping[str, bytes], path: str, html: str) -> str:
+    """The text of a lesson as Markdown, with its pictures; what cannot be kept is told."""
+    check_length(html, 1)
+    told, lost = from_html(html)
+    told, none = pictures.place(told, lambda address: files.get(_beside(path, address)))
+    if lost:
+        what = f"Markdown has nothing for {', '.join(sorted(lost))}; only the words of it were kept."
+        incoming.warn("X04", 1, what, "Compare it with the original.")
+    if none:
+        what = f"{', '.join(none[:5])} is no PNG or JPEG picture in this package; its words stay."
+        incoming.warn("X07", 1, what, "Put the picture into the folder pictures by hand.")
+    return told
+
+
 def _read_item(incoming: Incoming, pictures: Pictures, files: Mapping[str, bytes], path: str) -> None:
     if path not in files:
         why = LeftOut("its file is not in the package.", "Export the package again.")
+        incoming.leave_out(1, path, why)
+        return
+    if len(files[path]) > MOST_OF_ITEM:
+        why = LeftOut(
+            f"its file is larger than {MOST_OF_ITEM // 1024 // 1024} MB; no question is.", "Part it."
+        )
         incoming.leave_out(1, path, why)
         return
     root = _of_two(path, whole(path, files[path]))
@@ -126,9 +151,12 @@ def _found(files: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
     return [path for path, root in roots.items() if root == "assessmentItem" or (alone and not tests)], tests
 
 
-def _read_test(plan: _Plan, files: Mapping[str, bytes], path: str, around: str) -> None:
+def _read_test(plan: _Plan, files: Mapping[str, bytes], path: str, around: tuple[str, ...]) -> None:
+    """`around`: the names of the sections that it stands in."""
     if path in plan.seen or path not in files:
         return
+    if len(plan.seen) > MOST_TESTS:
+        raise TooMuch(f"The package has more than {MOST_TESTS} files of tests and sections.")
     plan.seen.add(path)
     root = _of_two(path, whole(path, files[path]))
     plan.rules |= {name for name in _RULES if next(root.iter(name), None) is not None}
@@ -141,22 +169,28 @@ def _sections(root: Element) -> Iterator[Element]:
         yield from part.iterchildren("assessmentSection", "assessmentSectionRef")
 
 
-def _read_section(plan: _Plan, files: Mapping[str, bytes], path: str, section: Element, around: str) -> None:
+def _read_section(
+    plan: _Plan, files: Mapping[str, bytes], path: str, section: Element, around: tuple[str, ...]
+) -> None:
+    if len(around) > DEEPEST:
+        raise TooMuch(f"{path} has sections inside sections, more than {DEEPEST} deep.")
     if section.tag == "assessmentSectionRef":
         _read_test(plan, files, _beside(path, section.get("href") or ""), around)
         return
-    name = " / ".join(part for part in (around, _name(section)) if part)
-    texts = [from_html(inside(each))[0] for each in section.iterchildren("rubricBlock")]
+    own = _name(section)
+    if len(own) > MOST_OF_NAME:
+        raise TooMuch(f"{path} has a section whose title is longer than {MOST_OF_NAME} letters.")
+    name = " / ".join(part for part in (*around, own) if part)
+    texts = [(path, inside(each)) for each in section.iterchildren("rubricBlock")]
     references = [_beside(path, each.get("href") or "") for each in section.iterchildren("assessmentItemRef")]
     inner = list(section.iterchildren("assessmentSection", "assessmentSectionRef"))
     if references or texts or not inner:
-        plan.lessons.append(name)
         plan.told.setdefault(name, []).extend(texts)
     for reference in references:
         plan.lesson_of.setdefault(reference, name)
         plan.items.append(reference)
     for each in inner:
-        _read_section(plan, files, path, each, name)
+        _read_section(plan, files, path, each, (*around, own))
 
 
 def _name(section: Element) -> str:

@@ -170,3 +170,44 @@ class TestReading:
                 archive.writestr(f"{number}.xml", b" " * 10_000_000)
         with pytest.raises(CannotRead):
             qti.read(bomb.getvalue())
+
+    def test_sections_of_one_name_are_one_lesson_however_many(self):
+        section = b'<assessmentSection title="a"><rubricBlock>x</rubricBlock></assessmentSection>'
+        again, _ = qti.read(package_of(section * 20_000))
+        assert [(each.title, len(each.text)) for each in again.bank.lessons] == [("a", 3 * 20_000 - 2)]
+
+    @pytest.mark.parametrize("deep", [40, 3_000])
+    def test_sections_that_lead_into_each_other_without_end_are_refused(self, deep):
+        files = {
+            f"{number}.xml": b'<assessmentSection><assessmentSectionRef href="%d.xml"/></assessmentSection>'
+            % (number + 1)
+            for number in range(deep)
+        }
+        with pytest.raises(CannotRead, match="deep"):
+            qti.read(package_of(b'<assessmentSectionRef href="0.xml"/>', files))
+
+    def test_an_item_larger_than_any_question_is_left_out_and_named(self):
+        again, _ = qti.read(
+            packed({"1.xml": b"<assessmentItem>" + b" " * 1_100_000 + b"</assessmentItem>", "a": b""})
+        )
+        assert "larger than 1 MB" in again.findings[0].what
+
+    def test_a_picture_in_the_text_of_a_lesson_is_kept_and_one_that_is_not_there_is_told(self):
+        picture = b"\x89PNG\r\n\x1a\n"
+        shown = b'<assessmentSection title="a"><rubricBlock><img src="%s" alt="Cut"/></rubricBlock></assessmentSection>'
+        again, pictures = qti.read(package_of(shown % b"p/cut.png", {"p/cut.png": picture}))
+        assert (again.bank.lessons[0].text, pictures) == (
+            "![Cut](pictures/p/cut.png)",
+            {"pictures/p/cut.png": picture},
+        )
+        again, pictures = qti.read(package_of(shown % b"none.png"))
+        assert (again.bank.lessons[0].text, pictures, again.findings[0].code) == ("Cut", {}, "X07")
+
+
+def package_of(sections, files=None):
+    """A package with one test of these sections."""
+    manifest = (
+        b'<manifest><resources><resource type="imsqti_test_xmlv2p1" href="t.xml"/></resources></manifest>'
+    )
+    test = b"<assessmentTest><testPart>%s</testPart></assessmentTest>" % sections
+    return packed({"imsmanifest.xml": manifest, "t.xml": test, **(files or {})})

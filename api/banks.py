@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api import courses, drafts, sign_offs
+from api import courses, sign_offs
 from api.store import Db
 from quiz_bank.coverage import coverage
 
@@ -45,7 +45,7 @@ def _line(db: Db, edition: courses.Edition) -> BankLine:
         version=edition.version,
         live_since=courses.live_since(db, edition.course_id),
         questions={id: count.check for id, count in lessons.items()},
-        warnings=len(drafts.checked(courses.files(db, edition.id)).warnings),
+        warnings=len(courses.checked(courses.files(db, edition.id)).warnings),
         unsigned=len(register.missing),
         alone=register.alone,
     )

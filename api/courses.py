@@ -1,8 +1,9 @@
 """Courses and their published editions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlmodel import col, func, select
 
@@ -10,7 +11,7 @@ from api import audit
 from api.errors import BankNotReady, NotFound
 from api.store import Db
 from api.tables import CourseRow, EditionFileRow, EditionRow, PersonRow, PublicationRow
-from quiz_bank import Bank, check, content_hash, read
+from quiz_bank import Bank, Checked, check, content_hash, read
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,22 @@ _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
 
 
+def checked(files: Mapping[str, str]) -> Checked:
+    """What the bank and the findings of these files are. The same files again cost nothing."""
+    return _checked(tuple(sorted(files.items())))
+
+
+@lru_cache(maxsize=16)
+def _checked(files: tuple[tuple[str, str], ...]) -> Checked:
+    return check(dict(files))
+
+
 def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | None = None) -> Edition:
     """Make a bank live; content published before is live again as the edition it was. Raises BankNotReady."""
-    checked = check(files)
-    if checked.errors or checked.bank is None:
-        raise BankNotReady(findings=checked.errors)
-    bank, digest = checked.bank, content_hash(files)
+    found = checked(files)
+    if found.errors or found.bank is None:
+        raise BankNotReady(findings=found.errors)
+    bank, digest = found.bank, content_hash(files)
     db.hold(f"course {bank.id}")
     known = db.exec(
         select(EditionRow).where(EditionRow.course_id == bank.id, EditionRow.sha256 == digest)

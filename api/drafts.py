@@ -16,7 +16,7 @@ from api.errors import DraftChanged, DraftClosed, NotFound, NotUnderstood, TooLa
 from api.people import Person
 from api.store import Db
 from api.tables import DraftFileRow, DraftRow, PersonRow
-from quiz_bank import Changes, Checked, FilesUnreadable, changes, check, files_in, read_folder, with_ids
+from quiz_bank import Changes, Checked, FilesUnreadable, changes, files_in, read_folder, with_ids
 from quiz_bank.formats.uploads import MOST_BYTES, MOST_FILES
 
 _NAME = r"[^\s./\\:*?\"<>|][^/\\:*?\"<>|]*"
@@ -50,17 +50,45 @@ class Draft(DraftLine):
 
     @property
     def checked(self) -> Checked:
-        return checked(self.files)
+        return courses.checked(self.files)
 
 
-def checked(files: Mapping[str, str]) -> Checked:
-    """What the bank and the findings of these files are."""
-    return _checked(tuple(sorted(files.items())))
+def foresee(db: Db, draft_id: int, changed: Mapping[str, str] | None = None) -> None:
+    """Read a draft as it will be with these texts, so that the write that follows finds it read.
+
+    Reading a long text takes seconds, and one writes at a time. Raises NotFound, DraftClosed, TooLarge.
+    """
+    _open_row(db, draft_id)
+    files = _files(db, draft_id)
+    typed = {path: _typed(text) for path, text in (changed or {}).items() if path in files}
+    courses.checked(_with_ids({**files, **typed}) if typed else files)
+
+
+def foresee_new(files: Mapping[str, str]) -> None:
+    """The same for a draft that is to be made. Raises NotUnderstood, TooLarge."""
+    courses.checked(_with_ids(_fresh(files)))
+
+
+def foresee_change(db: Db, course_id: str) -> None:
+    """The same for a draft that changes a course. Raises NotFound."""
+    courses.checked(_with_ids(courses.files(db, courses.newest(db, course_id).id)))
+
+
+def _fresh(files: Mapping[str, str]) -> dict[str, str]:
+    return {_plain_path(path): _storable(text) for path, text in files.items()}
+
+
+def _with_ids(files: Mapping[str, str]) -> dict[str, str]:
+    """Raises TooLarge."""
+    _refuse_too_much(files)
+    written = _identified(tuple(sorted(files.items())))
+    _refuse_too_much(written)
+    return dict(written)
 
 
 @lru_cache(maxsize=16)
-def _checked(files: tuple[tuple[str, str], ...]) -> Checked:
-    return check(dict(files))
+def _identified(files: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return with_ids(dict(files))
 
 
 def open_ones(db: Db) -> tuple[DraftLine, ...]:
@@ -103,7 +131,7 @@ def make(db: Db, person: Person, files: Mapping[str, str], at: datetime) -> int:
 
     Raises NotUnderstood, TooLarge.
     """
-    return _make(db, person, {_plain_path(path): _storable(text) for path, text in files.items()}, None, at)
+    return _make(db, person, _fresh(files), None, at)
 
 
 def change_course(db: Db, person: Person, course_id: str, at: datetime) -> int:
@@ -112,8 +140,7 @@ def change_course(db: Db, person: Person, course_id: str, at: datetime) -> int:
 
 
 def _make(db: Db, person: Person, files: Mapping[str, str], course_id: str | None, at: datetime) -> int:
-    written = with_ids(files)
-    _refuse_too_much(written)
+    written = _with_ids(files)
     row = DraftRow(
         title=_title(written, _UNTITLED),
         course_id=course_id,
@@ -139,14 +166,15 @@ def save_file(db: Db, draft_id: int, path: str, text: str, number: int, at: date
     row, files = _open_row(db, draft_id, hold=True), _files(db, draft_id)
     if path not in files:
         raise NotFound("This draft has no file with this name.")
-    given = _without_returns(_storable(text))
+    given = _typed(text)
     if _without_returns(files[path]) == given:
         return read(db, draft_id)
-    written = with_ids({**files, path: given})
+    written = _with_ids({**files, path: given})
     if written == files:
         return read(db, draft_id)
     if number != row.number:
         raise DraftChanged(path=path, saved=files[path], given=given, number=row.number)
+    row.title = _title(written, row.title)
     return _keep(db, row, files, written, at)
 
 
@@ -195,7 +223,7 @@ def publish(db: Db, person: Person, draft_id: int, number: int, issuer: str, at:
     course than the draft was made to change.
     """
     row, files = _unchanged(db, draft_id, number)
-    bank = checked(files).bank
+    bank = courses.checked(files).bank
     if row.course_id and bank and bank.id != row.course_id:
         raise NotUnderstood(
             f"This draft changes the course “{row.course_id}”, and its text now says “bank: {bank.id}”. "
@@ -247,7 +275,7 @@ def _keep(db: Db, row: DraftRow, before: dict[str, str], after: dict[str, str], 
         kept = db.get(DraftFileRow, (row.id, path)) or DraftFileRow(draft_id=row.id, path=path, content=text)
         kept.content = text
         db.add(kept)
-    row.number, row.changed_at, row.title = row.number + 1, at, _title(after, row.title)
+    row.number, row.changed_at = row.number + 1, at
     db.add(row)
     db.flush()
     return read(db, row.id)
@@ -258,7 +286,7 @@ def _line(row: DraftRow, by: str) -> tuple[int, str, str | None, int, str, datet
 
 
 def _title(files: Mapping[str, str], otherwise: str) -> str:
-    bank = checked(files).bank
+    bank = courses.checked(files).bank
     return bank.title[:200] if bank and bank.title else otherwise
 
 
@@ -282,6 +310,10 @@ def _plain_path(path: str) -> str:
 def _storable(text: str) -> str:
     """Without what no database can hold."""
     return text.replace("\0", "").encode(errors="replace").decode()
+
+
+def _typed(text: str) -> str:
+    return _without_returns(_storable(text))
 
 
 def _without_returns(text: str) -> str:

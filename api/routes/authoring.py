@@ -4,7 +4,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api import banks, drafts
+from api import banks, courses, drafts
 from api.banks import BankLine
 from api.dependencies import Author, Configured, Id, Now, Open
 from api.drafts import Draft, DraftLine
@@ -80,7 +80,7 @@ def bank_list(_: Author, store: Open) -> tuple[BankLine, ...]:
 
 @router.post("/findings")
 def findings(given: Texts, _: Author) -> Found:
-    return _found(drafts.checked(given.files or drafts.pasted(given.text)))
+    return _found(courses.checked(given.files or drafts.pasted(given.text)))
 
 
 @router.get("/drafts")
@@ -91,10 +91,14 @@ def draft_list(_: Author, store: Open) -> tuple[DraftLine, ...]:
 
 @router.post("/drafts", status_code=201)
 def make(given: NewDraft, person: Author, store: Open, now: Now) -> Made:
-    with store.writing() as db:
-        if given.course_id:
+    if given.course_id:
+        with store.reading() as db:
+            drafts.foresee_change(db, given.course_id)
+        with store.writing() as db:
             return Made(drafts.change_course(db, person, given.course_id, now))
-        texts = drafts.starter() if given.starter else given.files or drafts.pasted(given.text)
+    texts = drafts.starter() if given.starter else given.files or drafts.pasted(given.text)
+    drafts.foresee_new(texts)
+    with store.writing() as db:
         return Made(drafts.make(db, person, texts, now))
 
 
@@ -120,6 +124,8 @@ def changes(draft_id: Id, _: Author, store: Open) -> Changes | None:
 
 @router.post("/drafts/{draft_id}/files")
 def save_file(draft_id: Id, given: FileText, _: Author, store: Open, now: Now) -> Draft:
+    with store.reading() as db:
+        drafts.foresee(db, draft_id, {given.path: given.text})
     with store.writing() as db:
         return drafts.save_file(db, draft_id, given.path, given.text, given.number, now)
 
@@ -150,6 +156,8 @@ def put_away(draft_id: Id, given: Seen, person: Author, store: Open, now: Now) -
 
 @router.post("/drafts/{draft_id}/publication", status_code=201)
 def publish(draft_id: Id, given: Seen, person: Author, store: Open, settings: Configured, now: Now) -> Live:
+    with store.reading() as db:
+        drafts.foresee(db, draft_id)
     with store.writing() as db:
         edition = drafts.publish(db, person, draft_id, given.number, settings.issuer, now)
     return Live(edition.course_id, edition.number, edition.version, edition.sha256, edition.published_at)

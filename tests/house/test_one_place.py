@@ -116,3 +116,16 @@ def private_renderers() -> set[str]:
         for call in ast.walk(function)
         if isinstance(call, ast.Call) and called(call) in ("render", "_fragment_or_page")
     }
+
+
+def test_whatever_reads_a_bank_has_read_it_before_its_turn_to_write() -> None:
+    """Reading a long text takes seconds, and everybody else waits for the writer."""
+    long = {"drafts.make", "drafts.save_file", "drafts.change_course", "drafts.publish"}
+    skins = [
+        (source.where(function), [called(each) for each in ast.walk(function) if isinstance(each, ast.Call)])
+        for source in sources("api/routes", "web/pages")
+        for function in source.functions
+    ]
+    writing = [(place, calls) for place, calls in skins if long & set(calls)]
+    assert len(writing) >= 7
+    assert not [place for place, calls in writing if not any("drafts.foresee" in each for each in calls)]

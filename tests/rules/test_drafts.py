@@ -1,5 +1,7 @@
 """Banks being written: nothing typed is lost, nothing half-done is live."""
 
+import sys
+from collections.abc import Callable
 from threading import Barrier, Thread
 
 import pytest
@@ -142,6 +144,43 @@ def test_more_than_a_bank_holds_is_refused(store: Store) -> None:
         draft = begun(db)
         with pytest.raises(TooLarge):
             drafts.save_file(db, draft.id, "course.md", "a" * (2 * 1024 * 1024 + 1), draft.number, START)
+
+
+def readings_in(work: Callable[[], object]) -> int:
+    """How many times the text of a bank is read in it."""
+    seen = 0
+
+    def note(frame, event, _) -> None:
+        nonlocal seen
+        seen += event == "call" and frame.f_code is read.__code__
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return seen
+
+
+def test_no_text_is_read_while_everybody_else_waits_to_write(store: Store) -> None:
+    with store.reading() as db:
+        drafts.foresee_change(db, COURSE)
+    with store.writing() as db:
+        assert readings_in(lambda: begun(db)) == 0
+    with store.reading() as db:
+        draft = drafts.read(db, drafts.open_ones(db)[0].id)
+        text = draft.files["questions.md"].replace(*HARD).replace(" {#a}", "", 1)
+        drafts.foresee(db, draft.id, {"questions.md": text})
+    with store.writing() as db:
+        assert readings_in(lambda: drafts.save_file(db, draft.id, "questions.md", text, 1, START)) == 0
+    with store.reading() as db:
+        drafts.foresee(db, draft.id)
+    with store.writing() as db:
+        assert readings_in(lambda: drafts.publish(db, tess(db), draft.id, 2, ISSUER, START)) == 0
+    new = {"bank.md": f"---\ntitle: Never read before {id(store)}\n---\n# Questions\n## One\n"}
+    assert readings_in(lambda: drafts.foresee_new(new)) > 0
+    with store.writing() as db:
+        assert readings_in(lambda: drafts.make(db, tess(db), new, START)) == 0
 
 
 def test_what_no_database_can_keep_is_taken_out(store: Store) -> None:

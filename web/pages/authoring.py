@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import banks, drafts
+from api import banks, courses, drafts
 from api.dependencies import Author, Form, Id, Now, Open, Sent, Submitted, field
 from api.drafts import Draft
 from api.errors import DraftChanged, NotFound, NotUnderstood, Refused
@@ -33,6 +33,7 @@ def new_page(request: Request, _: Author) -> Response:
 def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -> Response:
     try:
         texts = _texts_of(sent)
+        drafts.foresee_new(texts)
         with store.writing() as db:
             draft = drafts.make(db, person, texts, now)
     except NotUnderstood as refused:
@@ -42,6 +43,8 @@ def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -
 
 @router.post("/courses/{course_id}/drafts")
 def change_course(course_id: str, person: Author, store: Open, now: Now) -> Response:
+    with store.reading() as db:
+        drafts.foresee_change(db, course_id)
     with store.writing() as db:
         draft = drafts.change_course(db, person, course_id, now)
     return then(f"/authoring/drafts/{draft}")
@@ -92,6 +95,8 @@ def save_file(
     request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open, now: Now
 ) -> Response:
     try:
+        with store.reading() as db:
+            drafts.foresee(db, draft_id, {path: field(given, "text")})
         with store.writing() as db:
             drafts.save_file(db, draft_id, path, field(given, "text"), number_in(given), now)
     except DraftChanged as refused:
@@ -181,7 +186,7 @@ def _file(
     if path not in draft.files:
         raise NotFound("This draft has no file with this name.")
     text = draft.files[path] if typed is None else typed.replace("\r\n", "\n")
-    checked = drafts.checked({**draft.files, path: text})
+    checked = courses.checked({**draft.files, path: text})
     part = wants_fragment(request)
     return render(
         request,

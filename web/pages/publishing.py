@@ -42,6 +42,8 @@ def publish(
     now: Now,
 ) -> Response:
     try:
+        with store.reading() as db:
+            drafts.foresee(db, draft_id)
         with store.writing() as db:
             edition = drafts.publish(db, person, draft_id, number_in(given), settings.issuer, now)
     except (NotUnderstood, BankNotReady) as refused:
@@ -55,7 +57,7 @@ def course_page(request: Request, course_id: str, _: Author, store: Open) -> Res
     with store.reading() as db:
         edition = courses.newest(db, course_id)
         history, register = courses.history(db, course_id), sign_offs.register(db, course_id)
-        warnings = drafts.checked(courses.files(db, edition.id)).warnings
+        warnings = courses.checked(courses.files(db, edition.id)).warnings
         written = [each for each in drafts.open_ones(db) if each.course_id == course_id]
     return render(
         request,
@@ -150,7 +152,7 @@ def _register(
     with store.reading() as db:
         register, history = sign_offs.register(db, course_id), sign_offs.earlier(db, course_id)
         live = courses.newest(db, course_id)
-        places = drafts.checked(courses.files(db, live.id)).reading.places
+        places = courses.checked(courses.files(db, live.id)).reading.places
     return render(
         request,
         "authoring/sign_offs.html",

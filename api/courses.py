@@ -46,6 +46,7 @@ class Published:
     live_since: datetime | None
 
 
+_MOST_TOLD = 200
 _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
 
@@ -64,7 +65,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
     """Make a bank live; content published before is live again as the edition it was. Raises BankNotReady."""
     found = checked(files)
     if found.errors or found.bank is None:
-        raise BankNotReady(findings=found.errors)
+        raise BankNotReady(findings=found.errors[:_MOST_TOLD])
     bank, digest = found.bank, content_hash(files)
     db.hold(f"course {bank.id}")
     known = db.exec(

@@ -11,6 +11,8 @@ from api.drafts import Draft, DraftLine
 from api.tables import RowId
 from quiz_bank import Changes, Checked, Finding
 
+MOST_FINDINGS = 1_000
+
 router = APIRouter(tags=["authoring"])
 
 
@@ -51,7 +53,7 @@ class Seen(BaseModel):
 
 @dataclass(frozen=True)
 class Found:
-    """Worst first."""
+    """The worst `findings` first, at most MOST_FINDINGS; `errors`, `warnings`: how many there are in all."""
 
     findings: tuple[Finding, ...]
     errors: int
@@ -164,4 +166,4 @@ def publish(draft_id: Id, given: Seen, person: Author, store: Open, settings: Co
 
 
 def _found(checked: Checked) -> Found:
-    return Found(checked.findings, len(checked.errors), len(checked.warnings))
+    return Found(checked.findings[:MOST_FINDINGS], len(checked.errors), len(checked.warnings))

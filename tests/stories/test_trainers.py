@@ -189,6 +189,20 @@ def test_findings_of_any_text_can_be_asked_for(tess: Learner, skin: str) -> None
     assert "Paste a text, or choose a file." in nothing.text
 
 
+def test_of_very_many_findings_the_worst_are_shown_and_the_rest_counted(tess: Learner) -> None:
+    text = "# Questions\n" + "## x\n" * 1_500
+    told = tess.post_json("/api/findings", text=text).json()
+    assert told["errors"] >= 1_500 and len(told["findings"]) == 1_000
+    made = tess.send("/authoring/new", text=text)
+    draft = Draft(tess, int(made.headers["location"].rpartition("/")[2]), "page")
+    for address in (draft.page, f"{draft.page}/files/bank.md", f"{draft.page}/publishing"):
+        page = tess.get(address)
+        assert len(page.text) < 600_000
+        assert re.search(r"4,?[0-9]{3} more (errors )?are not shown", words_of(page))
+    refused = tess.post_json(f"{draft.json}/publication", number=1)
+    assert refused.status_code == 409 and len(refused.json()["findings"]) == 200
+
+
 def sends(tess: Learner, *files: tuple[str, bytes]) -> Response:
     return tess.client.post("/authoring/new", files=[("files", file) for file in files])
 

@@ -16,7 +16,9 @@ from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
 from quiz_bank.question import Compared, Mark, Note, Option, Outcome, Point, Question, Reviewed, Unreadable
 from quiz_bank.reading import Reading
+from quiz_bank.recognising import recognised
 from quiz_bank.signing import digest_of
+from quiz_bank.starting import with_course
 
 __all__ = [
     "FORMATS",
@@ -67,6 +69,8 @@ __all__ = [
     "packed",
     "read",
     "read_folder",
+    "recognised",
+    "with_course",
     "with_ids",
     "write",
     "write_text",

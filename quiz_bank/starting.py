@@ -1,5 +1,13 @@
-"""A bank to begin with: it reads and lints without a finding, and shows the form by doing."""
+"""A bank to begin with: one that shows the form by doing, or the course around questions that came from elsewhere."""
 
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from quiz_bank.bank import Bank, DrawGroup, Lesson, PassRule
+
+_MOST_DRAWN = 20
+_LONGEST_ID = 50
 COURSE = """---
 bank: {name}
 title: {title}
@@ -66,3 +74,51 @@ def starter(name: str) -> dict[str, str]:
         "lessons/01-l1.md": LESSON.format(),
         "questions/01-l1.md": QUESTIONS.format(),
     }
+
+
+def with_course(bank: Bank, title: str, lesson: str, taken: Collection[str] = ()) -> Bank:
+    """Questions from elsewhere as a course of this title: an id that is not taken, what is drawn, and what passes.
+
+    A third of each lesson's questions is drawn, at most 20 in all, so that three tries can differ; four in five pass.
+    Questions without a lesson come into a new one with the title `lesson`.
+    """
+    lessons, questions = bank.lessons, bank.questions
+    if any(not each.lesson for each in questions):
+        new = Lesson(id=_free("L1", {each.id for each in lessons}), title=lesson or title, text="", atoms={})
+        lessons = (*lessons, new)
+        questions = tuple(
+            each if each.lesson else each.model_copy(update={"lesson": new.id}) for each in questions
+        )
+    draw = _blueprint(Counter(each.lesson for each in questions if each.drawable))
+    total = sum(group.take for group in draw)
+    return bank.model_copy(
+        update={
+            "id": _free(_id_of(title), taken),
+            "title": title,
+            "version": "0.1.0",
+            "lessons": lessons,
+            "questions": questions,
+            "draw": draw,
+            "passing": (PassRule(right=-(-total * 4 // 5), of=total),),
+        }
+    )
+
+
+def _blueprint(counts: Counter[str]) -> tuple[DrawGroup, ...]:
+    most = max(_MOST_DRAWN, len(counts))
+    shares = {id: max(1, min(count // 3, count * most // counts.total())) for id, count in counts.items()}
+    return tuple(DrawGroup(lessons=(id,), take=take) for id, take in shares.items())
+
+
+def _id_of(title: str) -> str:
+    plain = re.sub(r"[^a-z0-9]+", "-", title.lower()).lstrip("-0123456789")
+    return plain[:_LONGEST_ID].rstrip("-") or "course"
+
+
+def _free(id: str, taken: Collection[str]) -> str:
+    """The id, or the first that goes on from it and is free: L1, L2; tea, tea-2."""
+    stem, number = (id[:-1], int(id[-1])) if id[-1:].isdigit() else (f"{id}-", 1)
+    while id in taken:
+        number += 1
+        id = f"{stem}{number}"
+    return id

@@ -4,10 +4,13 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api import banks, courses, drafts
+from api import banks, conversions, courses, drafts
 from api.banks import BankLine
-from api.dependencies import Author, Configured, Id, Now, Open
+from api.conversions import CameIn
+from api.dependencies import Author, Configured, Id, Now, Open, Sent, field
 from api.drafts import Draft, DraftLine
+from api.errors import NotUnderstood
+from api.people import Person
 from api.tables import RowId
 from quiz_bank import Changes, Checked, Finding
 
@@ -24,10 +27,15 @@ class Texts(BaseModel):
 
 
 class NewDraft(Texts):
-    """One of them: a text, files, `course_id` for the live text of a course, or `starter`."""
+    """One of them: a text, files, `course_id` for the live text of a course, or `starter`.
+
+    With a `title`, the questions in `text` become a course of that title; `lesson` is that of those that name none.
+    """
 
     course_id: str = ""
     starter: bool = False
+    title: str = ""
+    lesson: str = ""
 
 
 class NewFile(BaseModel):
@@ -93,15 +101,22 @@ def draft_list(_: Author, store: Open) -> tuple[DraftLine, ...]:
 
 @router.post("/drafts", status_code=201)
 def make(given: NewDraft, person: Author, store: Open, now: Now) -> Made:
-    if given.course_id:
-        with store.reading() as db:
-            drafts.foresee_change(db, given.course_id)
-        with store.writing() as db:
-            return Made(drafts.change_course(db, person, given.course_id, now))
-    texts = drafts.starter() if given.starter else given.files or drafts.pasted(given.text)
-    drafts.foresee_new(texts)
+    if not given.course_id:
+        return Made(_begun(_texts_of(given, store), person, store, now))
+    with store.reading() as db:
+        drafts.foresee_change(db, given.course_id)
     with store.writing() as db:
-        return Made(drafts.make(db, person, texts, now))
+        return Made(drafts.change_course(db, person, given.course_id, now))
+
+
+@router.post("/questions/coming-in")
+def coming_in(sent: Sent, _: Author) -> CameIn:
+    """What a file of another format holds, or a `text` that was pasted, sent as a form. Nothing is kept."""
+    files = tuple((file, content) for _, file, content in sent.every)
+    came = conversions.came_in(files or conversions.typed(field(sent.fields, "text")))
+    if came is None:
+        raise NotUnderstood("This is a text in our own form. Begin a draft with it.")
+    return came
 
 
 @router.get("/drafts/{draft_id}")
@@ -163,6 +178,19 @@ def publish(draft_id: Id, given: Seen, person: Author, store: Open, settings: Co
     with store.writing() as db:
         edition = drafts.publish(db, person, draft_id, given.number, settings.issuer, now)
     return Live(edition.course_id, edition.number, edition.version, edition.sha256, edition.published_at)
+
+
+def _texts_of(given: NewDraft, store: Open) -> dict[str, str]:
+    if given.title:
+        with store.reading() as db:
+            return conversions.as_course(db, given.text, given.title, given.lesson)
+    return drafts.starter() if given.starter else given.files or drafts.pasted(given.text)
+
+
+def _begun(texts: dict[str, str], person: Person, store: Open, now: datetime) -> int:
+    drafts.foresee_new(texts)
+    with store.writing() as db:
+        return drafts.make(db, person, texts, now)
 
 
 def _found(checked: Checked) -> Found:

@@ -82,6 +82,7 @@ def test_every_template_is_rendered(tour: Tour) -> None:
     typed = {"text": "# Questions\n## What?", "number": 1}
     part = tess.client.post(f"{writing}/findings/questions.md", data=typed, headers=PART)
     assert "3 errors" in words_of(part)
+    assert "2 questions came in" in words_of(tess.send("/authoring/new", text="A. {TRUE}\n\nB. {FALSE}"))
     assert len(FILES) >= 50
     assert tour.templates == FILES
 

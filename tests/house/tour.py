@@ -134,6 +134,7 @@ def live_through(db: Db) -> Places:
         "name": tuple(refusals()),
         "draft_id": (str(draft),),
         "path": ("questions.md",),
+        "format": ("gift",),
     }
 
 

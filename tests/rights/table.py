@@ -121,6 +121,8 @@ TABLE: dict[Whose, str] = {
         GET /authoring
         GET /authoring/new
         POST /authoring/new
+        GET /authoring/new/coming-in
+        POST /authoring/new/coming-in
         POST /authoring/courses/{course_id}/drafts
         GET /authoring/drafts/{draft_id}
         POST /authoring/drafts/{draft_id}/files
@@ -151,12 +153,15 @@ TABLE: dict[Whose, str] = {
         GET /authoring/courses/{course_id}
         GET /authoring/courses/{course_id}/editions/{number}
         GET /authoring/courses/{course_id}/editions/{number}/zip
+        GET /authoring/courses/{course_id}/editions/{number}/formats
+        GET /authoring/courses/{course_id}/editions/{number}/formats/{format}
         GET /authoring/courses/{course_id}/editions/{number}/live
         POST /authoring/courses/{course_id}/editions/{number}/live
         GET /authoring/courses/{course_id}/sign-offs
         POST /authoring/courses/{course_id}/sign-offs
         GET /api/banks
         POST /api/findings
+        POST /api/questions/coming-in
         GET /api/drafts
         POST /api/drafts
         GET /api/drafts/{draft_id}

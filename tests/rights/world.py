@@ -104,6 +104,7 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "note_id": deeds.takes_in_a_list(db),
         "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
         "path": "questions.md",
+        "format": "gift",
     }
 
 

@@ -1,15 +1,18 @@
 """Banks and the drafts of them: begin one, write, check, rename, put away."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import banks, courses, drafts
+from api import banks, conversions, courses, drafts
+from api.conversions import CameIn
 from api.dependencies import Author, Form, Id, Now, Open, Sent, Submitted, field
 from api.drafts import Draft
 from api.errors import DraftChanged, NotFound, NotUnderstood, Refused
+from api.people import Person
 from quiz_bank import Checked, Finding
 from web.forms import field_errors, then
 from web.rendering import render, wants_fragment
@@ -32,12 +35,30 @@ def new_page(request: Request, _: Author) -> Response:
 @router.post("/new")
 def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -> Response:
     try:
-        texts = _texts_of(sent)
-        drafts.foresee_new(texts)
-        with store.writing() as db:
-            draft = drafts.make(db, person, texts, now)
+        came = _came_in(sent)
+        if came is not None:
+            return _coming_in(request, came)
+        draft = _made(_texts_of(sent), person, store, now)
     except NotUnderstood as refused:
         return _new(request, field(sent.fields, "text"), refused)
+    return then(f"/authoring/drafts/{draft}")
+
+
+@router.get("/new/coming-in")
+def came_in_page(_: Author) -> Response:
+    """Opened anew, what came in is no longer there: on to where it is sent again."""
+    return then("/authoring/new")
+
+
+@router.post("/new/coming-in")
+def make_of_it(request: Request, sent: Sent, person: Author, store: Open, now: Now) -> Response:
+    text, title, lesson = (field(sent.fields, each) for each in ("text", "title", "lesson"))
+    try:
+        with store.reading() as db:
+            texts = conversions.as_course(db, text, title, lesson)
+        draft = _made(texts, person, store, now)
+    except NotUnderstood as refused:
+        return _coming_in(request, conversions.again(text, field(sent.fields, "name")), lesson, refused)
     return then(f"/authoring/drafts/{draft}")
 
 
@@ -158,8 +179,7 @@ def address_of(draft_id: int, path: str, part: str = "files") -> str:
 
 def _texts_of(sent: Form) -> dict[str, str]:
     """The files chosen, the example asked for, or the text pasted. Raises NotUnderstood."""
-    chosen = tuple((file, content) for name, file, content in sent.every if name == "files")
-    text = field(sent.fields, "text")
+    chosen, text = _chosen(sent), field(sent.fields, "text")
     if chosen and text.strip():
         words = "You pasted a text and chose files too. Send one of them: empty the box, or choose the files no more."
         raise NotUnderstood(words, fields={"files": words})
@@ -168,9 +188,32 @@ def _texts_of(sent: Form) -> dict[str, str]:
     return drafts.starter() if "starter" in sent.fields else drafts.pasted(text)
 
 
+def _came_in(sent: Form) -> CameIn | None:
+    """What was sent in another format than ours. Raises NotUnderstood."""
+    files, text = _chosen(sent), conversions.typed(field(sent.fields, "text"))
+    return None if files and text else conversions.came_in(files or text)
+
+
+def _chosen(sent: Form) -> tuple[tuple[str, bytes], ...]:
+    return tuple((file, content) for name, file, content in sent.every if name == "files")
+
+
+def _made(texts: dict[str, str], person: Person, store: Open, now: datetime) -> int:
+    drafts.foresee_new(texts)
+    with store.writing() as db:
+        return drafts.make(db, person, texts, now)
+
+
+def _coming_in(request: Request, came: CameIn, lesson: str = "", refused: Refused | None = None) -> Response:
+    errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
+    return render(request, "authoring/came_in.html", status, came=came, lesson=lesson, errors=errors)
+
+
 def _new(request: Request, text: str, refused: Refused | None = None) -> Response:
     errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
-    return render(request, "authoring/new.html", status, text=text, errors=errors)
+    return render(
+        request, "authoring/new.html", status, text=text, endings=conversions.ENDINGS, errors=errors
+    )
 
 
 def _draft(request: Request, draft: Draft, path: str = "", refused: Refused | None = None) -> Response:

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import attempts, community, courses, drafts, sign_offs
+from api import attempts, community, conversions, courses, drafts, sign_offs
 from api.days import typed
 from api.dependencies import Author, Configured, Id, Now, Open, Submitted, field
 from api.errors import BankNotReady, NotUnderstood, Refused, SignedAlready
@@ -89,6 +89,24 @@ def edition_file(course_id: str, number: Id, _: Author, store: Open) -> Response
         files = courses.files(db, edition.id)
     named = f'attachment; filename="{edition.course_id}-edition-{number}.zip"'
     return Response(packed(files), media_type="application/zip", headers={"Content-Disposition": named})
+
+
+@router.get("/courses/{course_id}/editions/{number}/formats")
+def formats_page(request: Request, course_id: str, number: Id, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition = courses.numbered(db, course_id, number)
+        files = courses.files(db, edition.id)
+    return render(request, "authoring/formats.html", edition=edition, losses=conversions.losses(files))
+
+
+@router.get("/courses/{course_id}/editions/{number}/formats/{format}")
+def in_format(course_id: str, number: Id, format: str, _: Author, store: Open) -> Response:
+    with store.reading() as db:
+        edition = courses.numbered(db, course_id, number)
+        files = courses.files(db, edition.id)
+    ending, content = conversions.in_format(files, format)
+    named = f'attachment; filename="{edition.course_id}-edition-{number}{ending}"'
+    return Response(content, media_type="application/octet-stream", headers={"Content-Disposition": named})
 
 
 @router.get("/courses/{course_id}/editions/{number}/live")

@@ -1,0 +1,126 @@
+"""Banks from and to other formats; what comes in is looked at first, and made into a draft when somebody says so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api import courses
+from api.errors import NotFound, NotUnderstood
+from api.store import Db
+from quiz_bank import (
+    FORMATS,
+    Bank,
+    Conversion,
+    FilesUnreadable,
+    Finding,
+    Loss,
+    convert,
+    read,
+    recognised,
+    with_course,
+    write,
+)
+
+_PASTED = "pasted"
+_OURS = "markdown"
+ENDINGS = ",".join(sorted({ending for each in FORMATS.values() for ending in each.endings}))
+"""Those of the files that can be sent, for a browser to choose from."""
+OTHERS = tuple(name for name in FORMATS if name not in (_OURS, _PASTED))
+"""The formats that a bank can be written in beside our own."""
+
+
+@dataclass(frozen=True)
+class CameIn:
+    """What could be read, and not kept anywhere yet. `name`: of the file; "" for what was pasted.
+
+    `text`: all of it in our own form, "" where nothing could be read. `questions`: how many. `lessonless`: how many of
+    them belong to no lesson. `findings`: worst first; errors are what was left out. `losses`: what a draft cannot hold.
+    """
+
+    name: str
+    text: str
+    title: str
+    questions: int
+    lessonless: int
+    findings: tuple[Finding, ...]
+    losses: tuple[Loss, ...]
+
+
+def came_in(sent: Sequence[tuple[str, bytes]]) -> CameIn | None:
+    """What (name, bytes) of files hold that are not our own text; None where they are. Raises NotUnderstood.
+
+    A text that was pasted has the name "".
+    """
+    if all(recognised(*each) == _OURS for each in sent):
+        return None
+    if len(sent) > 1:
+        raise _not_read("Send one file of questions at a time, or the text files of one bank.")
+    return _read(*sent[0])
+
+
+def typed(text: str) -> tuple[tuple[str, bytes], ...]:
+    """What was pasted, as what is sent; nothing where nothing was."""
+    return (("", text.encode("utf-8", "replace")),) if text.strip() else ()
+
+
+def _read(name: str, content: bytes) -> CameIn:
+    try:
+        done = convert({name or _PASTED: content}, recognised(name, content), _OURS, leave_out=True)
+    except FilesUnreadable as error:
+        raise _not_read(str(error), "files" if name else "text") from error
+    bank = done.reading.bank
+    text = done.files[""].decode() if done.files else ""
+    return _told(name, text, bank, done.findings, done.losses)
+
+
+def _told(
+    name: str, text: str, bank: Bank | None, findings: tuple[Finding, ...] = (), losses: tuple[Loss, ...] = ()
+) -> CameIn:
+    questions = bank.questions if bank else ()
+    return CameIn(
+        name=name,
+        text=text if questions else "",
+        title=(bank.title if bank else "") or name.rpartition(".")[0].replace("_", " "),
+        questions=len(questions),
+        lessonless=sum(not each.lesson for each in questions),
+        findings=findings,
+        losses=losses,
+    )
+
+
+def again(text: str, name: str) -> CameIn:
+    """What came in before and was not made into a bank: what could be read of it, without what was left out."""
+    return _told(name, text, read({"bank.md": text}).bank)
+
+
+def as_course(db: Db, text: str, title: str, lesson: str) -> dict[str, str]:
+    """The texts of a new bank, by path, with these questions. Raises NotUnderstood where there are none or no title."""
+    bank = read({"bank.md": text}).bank
+    if bank is None or not bank.questions:
+        raise _not_read("There are no questions in what came in. Send the file again.")
+    if not title.strip():
+        words = "Give the course a title. Learners see it on their list."
+        raise NotUnderstood(words, fields={"title": words})
+    taken = {each.course_id for each in courses.all_newest(db)}
+    return write(with_course(bank, " ".join(title.split())[:200], " ".join(lesson.split())[:200], taken))
+
+
+def losses(files: Mapping[str, str]) -> dict[str, tuple[Loss, ...]]:
+    """What each format that a bank can be written in cannot carry of this one."""
+    return {name: _written(files, name).losses for name in OTHERS}
+
+
+def in_format(files: Mapping[str, str], format: str) -> tuple[str, bytes]:
+    """How the name of such a file ends, and its bytes. Raises NotFound for a format that is not written."""
+    if format not in OTHERS:
+        raise NotFound("Banks are not written in this format.")
+    written = _written(files, format).files
+    assert written is not None
+    return FORMATS[format].endings[0], written[""]
+
+
+def _written(files: Mapping[str, str], format: str) -> Conversion:
+    return convert({path: text.encode() for path, text in files.items()}, _OURS, format)
+
+
+def _not_read(words: str, field: str = "files") -> NotUnderstood:
+    return NotUnderstood(words, fields={field: words})

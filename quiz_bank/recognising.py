@@ -1,0 +1,48 @@
+"""Which format something is in that came without anybody saying so."""
+
+import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from quiz_bank.converting import format_of
+
+_MOST_LOOKED_AT = 200_000
+_TITLED_GIFT = re.compile(r"^[ \t]*(?:\$CATEGORY:|::[^:\n]+::)", re.MULTILINE)
+_OURS = re.compile(r"\A\s*---[ \t]*$|^#{1,2}[ \t]*\S", re.MULTILINE)
+_GIFT = re.compile(r"^[ \t]*//|^[^{}\n]*\{[ \t]*(?:[=~#]|T(?:RUE)?\}|F(?:ALSE)?\})", re.MULTILINE)
+_XML = re.compile(r"\A\s*<\?xml\b|\A\s*<quiz\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"""^[ \t]*(?:(?:correct[ \t]+)?(?:answers?|key)[ \t]*:
+      | (?:q|question)[ \t]*[0-9] | [0-9]{1,4}[.)][ \t] | \(?[a-h][.)][ \t] | [☐☑☒✓✔])""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+_SIGNS = (
+    (_XML, "moodle_xml"),
+    (_TITLED_GIFT, "gift"),
+    (_OURS, "markdown"),
+    (_GIFT, "gift"),
+    (_ASKED, "pasted"),
+)
+_TEXTS = (".txt", "")
+
+
+def recognised(name: str, content: bytes) -> str:
+    """The name of the format of a file, or of a text that was pasted, whose `name` has no ending then.
+
+    Where nothing speaks for another format it is our own text, which then says what it misses.
+    """
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending == ".zip":
+        return "qti" if _is_package(content) else "markdown"
+    if ending not in _TEXTS:
+        return format_of(name) or "markdown"
+    text = content[:_MOST_LOOKED_AT].decode("utf-8", "replace")
+    return next((name for form, name in _SIGNS if form.search(text)), "markdown")
+
+
+def _is_package(content: bytes) -> bool:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return any(path.rpartition("/")[2] == "imsmanifest.xml" for path in archive.namelist())
+    except (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError):
+        return False

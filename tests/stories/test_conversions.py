@@ -1,0 +1,132 @@
+"""A trainer brings questions from elsewhere, sees what came in before anything is made, and takes a bank elsewhere."""
+
+import html
+import re
+
+import pytest
+from httpx2 import Response
+
+from quiz_bank import FORMATS, check, read
+from tests.banks import kettle
+from tests.cast import COURSE, Learner, words_of
+
+WORD = (
+    "Fire safety\n\n"
+    "1. Smoke comes from under a door. What now?\na) Open it.\nb) Leave.\nc) Wait.\nAnswer: B\n\n"
+    "2. What feeds a fire?\na) Air\nb) Sound\nc) Light\nAnswer: A\n"
+)
+BANK = check(kettle()).bank
+
+
+@pytest.fixture
+def tess(sign_in) -> Learner:
+    return sign_in("tess")
+
+
+def sends(tess: Learner, name: str, content: bytes) -> Response:
+    return tess.client.post("/authoring/new", files=[("files", (name, content))])
+
+
+def hidden(page: Response, name: str) -> str:
+    return html.unescape(re.search(rf'name="{name}" value="([^"]*)"', page.text)[1])
+
+
+def goes_on(tess: Learner, page: Response, **typed: str) -> Response:
+    given = {name: hidden(page, name) for name in ("text", "name")} | typed
+    return tess.client.post("/authoring/new/coming-in", data=given)
+
+
+def files_of(tess: Learner, made: Response) -> dict[str, str]:
+    assert made.status_code == 303
+    draft = made.headers["location"].rpartition("/")[2]
+    return tess.get(f"/api/drafts/{draft}").json()["files"]
+
+
+def test_pasted_questions_are_shown_with_what_is_left_out_before_anything_is_made(tess: Learner) -> None:
+    page = tess.send("/authoring/new", text=WORD)
+    assert page.status_code == 200
+    words = words_of(page)
+    assert "2 questions came in" in words and "Nothing is made yet." in words
+    assert 'Line 1: The question "Fire safety" is left out' in words
+    assert tess.get("/api/drafts").json() == []
+    made = goes_on(tess, page, title="Fire safety", lesson="Smoke")
+    bank = read(files_of(tess, made)).bank
+    assert (bank.id, bank.title) == ("fire-safety", "Fire safety")
+    assert [lesson.title for lesson in bank.lessons] == ["Smoke"]
+    assert [question.right for question in bank.questions] == ["b", "a"]
+
+
+def test_a_title_that_is_missing_loses_nothing(tess: Learner) -> None:
+    page = tess.send("/authoring/new", text=WORD)
+    refused = goes_on(tess, page, title=" ", lesson="Smoke and fire")
+    assert refused.status_code == 422 and "Give the course a title." in words_of(refused)
+    assert 'value="Smoke and fire"' in refused.text
+    assert len(read(files_of(tess, goes_on(tess, refused, title="Fire"))).bank.questions) == 2
+    again = tess.client.post("/authoring/new/coming-in", data={"text": "", "title": "Fire"})
+    assert again.status_code == 422 and "Send the file again." in words_of(again)
+    opened = tess.client.get("/authoring/new/coming-in")
+    assert opened.status_code == 303 and opened.headers["location"] == "/authoring/new"
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle_xml", "qti", "aiken"])
+def test_a_bank_goes_out_and_comes_in_again(tess: Learner, format: str) -> None:
+    address = f"/authoring/courses/{COURSE}/editions/1/formats"
+    page = words_of(tess.get(address))
+    content, losses = FORMATS[format].write(BANK, {})
+    assert losses
+    assert all(" ".join(str(each).split()) in page for each in losses)
+    sent = tess.get(f"{address}/{format}")
+    assert sent.content == content
+    name = re.search(r'filename="([^"]+)"', sent.headers["content-disposition"])[1]
+    assert name == f"{COURSE}-edition-1{FORMATS[format].endings[0]}"
+    came = sends(tess, name, sent.content)
+    bank = read(files_of(tess, goes_on(tess, came, title="The kettle again"))).bank
+    assert bank.id == "the-kettle-again"
+    first = {" ".join(each.text.split()) for each in bank.questions if each.kind == "single"}
+    assert first and first <= {" ".join(each.text.split()) for each in BANK.questions}
+    assert tess.get(f"{address}/pasted").status_code == 404
+
+
+def test_a_new_course_never_takes_the_id_of_one_that_is_there(tess: Learner) -> None:
+    came = tess.send("/authoring/new", text=WORD)
+    assert read(files_of(tess, goes_on(tess, came, title="Kettle"))).bank.id == f"{COURSE}-2"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("quiz.xml", b"<quiz><question", "cannot be read"),
+        ("quiz.gift", b"\xff\xfe\xff", "UTF-8"),
+        ("broken.zip", b"PK\x03\x04imsmanifest.xml", "cannot be unpacked"),
+        ("many.gift", b"{=a}\n\n" * 30_000, "Part it in two"),
+    ],
+)
+def test_what_cannot_be_read_at_all_is_refused_in_words(
+    tess: Learner, name: str, content: bytes, words: str
+) -> None:
+    refused = sends(tess, name, content)
+    assert refused.status_code == 422 and words in words_of(refused)
+    assert tess.get("/api/drafts").json() == []
+
+
+def test_one_file_of_questions_comes_in_at_a_time(tess: Learner) -> None:
+    two = [("files", (f"{number}.gift", b"It boils. {TRUE}")) for number in (1, 2)]
+    refused = tess.client.post("/authoring/new", files=two)
+    assert refused.status_code == 422 and "one file of questions at a time" in words_of(refused)
+
+
+def test_nothing_that_can_be_read_says_so_and_offers_no_draft(tess: Learner) -> None:
+    page = tess.send("/authoring/new", text="1. Only a heading\n")
+    assert page.status_code == 200
+    assert "0 questions came in" in words_of(page) and "Make a draft" not in words_of(page)
+
+
+def test_programs_bring_questions_in_as_well(tess: Learner) -> None:
+    came = tess.client.post("/api/questions/coming-in", data={"text": WORD})
+    told = came.json()
+    assert (told["questions"], told["lessonless"], len(told["findings"])) == (2, 2, 3)
+    made = tess.post_json("/api/drafts", text=told["text"], title="Fire", lesson="Smoke")
+    bank = read(tess.get(f"/api/drafts/{made.json()['draft']}").json()["files"]).bank
+    assert bank.title == "Fire" and len(bank.questions) == 2
+    ours = tess.client.post("/api/questions/coming-in", data={"text": "# Questions\n"})
+    assert ours.status_code == 422 and "Begin a draft with it" in ours.json()["detail"]

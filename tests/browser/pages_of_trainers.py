@@ -52,11 +52,34 @@ def _broken(text: str) -> str:
     return text.replace("version:", "verson:")
 
 
+_QUESTION = "1. It smells of smoke. What now?\na) Open the door.\nb) Leave.\nAnswer: B\n\n2. And then?\n"
+
+
+def _bring(page: Page, text: str) -> None:
+    page.get_by_label("Questions, or the text of a bank").fill(text)
+    press(page, "Go on")
+
+
+def _bring_without_a_title(page: Page) -> None:
+    _bring(page, _QUESTION)
+    press(page, "Make a draft of this question")
+
+
 _page("banks", "/authoring")
 _page("begin a bank", "/authoring/new")
 _page("begin a bank with nothing pasted", "/authoring/new", "Go on", "Error: ")
+PAGES["questions that came in"] = lambda staff: Visit(
+    "/authoring/new", staff.known(TRAINER), lambda page: _bring(page, _QUESTION)
+)
+PAGES["nothing that came in"] = lambda staff: Visit(
+    "/authoring/new", staff.known(TRAINER), lambda page: _bring(page, "1. Only a heading")
+)
+PAGES["questions that came in without a title"] = lambda staff: Visit(
+    "/authoring/new", staff.known(TRAINER), _bring_without_a_title, "Error: "
+)
 _page("course of a trainer", HOME)
 _page("edition", f"{HOME}/editions/1")
+_page("other formats", f"{HOME}/editions/1/formats")
 _page("edition that is live already", f"{HOME}/editions/1/live")
 _page("sign-off register", f"{HOME}/sign-offs")
 _page("sign-off register with nothing ticked", f"{HOME}/sign-offs", "Keep this signature", "Error: ")

@@ -47,7 +47,7 @@ def test_a_trainer_pastes_mends_previews_publishes_and_signs(
     follow(page, "Banks")
     see(page)
     follow(page, "Begin a new bank")
-    page.get_by_label("Text of the bank").fill(pasted(f"told-{mode.name.lower()}"))
+    page.get_by_label("Questions, or the text of a bank").fill(pasted(f"told-{mode.name.lower()}"))
     see(page)
     press(page, "Go on")
     says(page, "1 error")
@@ -82,7 +82,7 @@ def test_a_trainer_pastes_mends_previews_publishes_and_signs(
 def test_a_link_to_a_line_leads_into_the_text_where_it_is_written(device: Device, staff: Staff) -> None:
     page = device(Mode.SCRIPTED, staff.joins(role="trainer")).new_page()
     page.goto("/authoring/new")
-    page.get_by_label("Text of the bank").fill(pasted("led-to-a-line"))
+    page.get_by_label("Questions, or the text of a bank").fill(pasted("led-to-a-line"))
     press(page, "Go on")
     follow(page, "Mend the first error")
     page.locator("#findings a").first.click()

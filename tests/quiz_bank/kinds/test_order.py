@@ -122,6 +122,11 @@ class TestReading:
         assert asking().placed({"order": ["b", "a"]}) == {"b": "1", "a": "2"}
         assert set(asking().amiss({"a": "2", "c": "2", "d": "1"})) == {"a", "b", "c"}
 
+    def test_a_row_that_is_not_there_does_not_fit(self):
+        rows = {"a": "1", "b": "2", "c": "3", "d": "4", "z": "nowhere"}
+        with pytest.raises(Unreadable, match="a position of its own"):
+            asking().read({"place": rows})
+
 
 class TestTelling:
     def test_what_was_given_is_told_in_words_with_its_places(self):

@@ -142,6 +142,10 @@ class TestReading:
 
 
 class TestTelling:
+    def test_what_solves_it_is_the_middle_of_what_is_right(self):
+        assert asking().solved() == {"text": "12"}
+        assert asking(("x", "9", False), ("a", "Café noir", True)).solved() == {"text": "Café noir"}
+
     def test_no_sign_in_what_was_typed_becomes_a_mark(self):
         assert asking().in_words(Typed(text="*a* <b>"), ()) == ("\\*a\\* \\<b\\>",)
 

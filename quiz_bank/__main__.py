@@ -21,7 +21,7 @@ from quiz_bank.starting import starter
 
 BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
-FormatName = Literal["markdown", "aiken", "gift", "moodle_xml", "qti"]
+FormatName = Literal["markdown", "aiken", "gift", "moodle_xml", "qti", "spreadsheet", "ods", "csv"]
 FromFormat = Annotated[
     FormatName | Literal["pasted"] | None, Parameter(name="--from", help="The format read, else by its name.")
 ]
@@ -131,20 +131,26 @@ def _flat(text: str) -> str:
 
 @app.command(name="new")
 def start_bank(
-    name: Annotated[Path, Parameter(help="The folder to make. Its name is the bank's id.")],
+    name: Annotated[
+        Path, Parameter(help="The folder to make, or a spreadsheet to fill in: first-aid, first-aid.xlsx.")
+    ],
 ) -> int:
-    """Make a small bank to begin with. It lints without a finding and shows the form.
+    """Make a small bank to begin with. It lints without a finding and shows the form. Its name is the bank's id.
 
     Exit 0: made. 1: something stands there already. 2: the name cannot be that of a bank.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", name.name):
+    format = format_of(name)
+    id = name.stem if format else name.name
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
         raise FilesUnreadable(f'"{name.name}" cannot name a bank. Use small letters, digits and hyphens.')
+    files = {path: text.encode() for path, text in starter(id).items()}
     try:
-        write_whole(name, {path: text.encode() for path, text in starter(name.name).items()})
+        write_whole(name, (convert(files, "markdown", format).files or {}) if format else files)
     except FilesUnreadable as error:
         print(error, file=sys.stderr)
         return FOUND
-    _say(f"Made {name}. Change its words, then run: python -m quiz_bank lint {name}")
+    then = f"convert {name} {name.with_suffix('')}" if format else f"lint {name}"
+    _say(f"Made {name}. Change its words, then run: python -m quiz_bank {then}")
     return NOTHING
 
 

@@ -11,7 +11,7 @@ from quiz_bank.bank import Bank
 from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.findings import Finding
-from quiz_bank.formats import aiken, gift, markdown, moodle_xml, pasted, qti
+from quiz_bank.formats import aiken, gift, markdown, moodle_xml, pasted, qti, spreadsheet
 from quiz_bank.formats.files import FilesUnreadable
 from quiz_bank.formats.markdown.writing import write as write_files
 from quiz_bank.formats.markdown.writing import write_text
@@ -135,6 +135,11 @@ def _read_qti(files: Sent) -> tuple[Reading, Files]:
     return qti.read(content, path)
 
 
+def _read_sheets(files: Sent) -> tuple[Reading, Files]:
+    path, content = _only(files)
+    return spreadsheet.read(content, path), {}
+
+
 FORMATS = {
     each.name: each
     for each in (
@@ -144,5 +149,8 @@ FORMATS = {
         Format("pasted", (".txt",), _reading_text(pasted.read), _never_pasted),
         Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
         Format("qti", (".zip",), _read_qti, qti.write),
+        Format("spreadsheet", (".xlsx",), _read_sheets, spreadsheet.write),
+        Format("ods", (".ods",), _read_sheets, spreadsheet.write_ods),
+        Format("csv", (".csv",), _read_sheets, spreadsheet.write_csv),
     )
 }

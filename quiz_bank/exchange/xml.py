@@ -42,6 +42,41 @@ def elements(file: str, content: bytes, root: str, tag: str) -> Iterator[Element
         raise CannotRead(f"{what} Export it again.") from error
 
 
+def anywhere(file: str, content: bytes, root: str, *tags: str) -> Iterator[Element]:
+    """The elements of these names wherever they stand below a root called `root`, one by one, in any namespace.
+
+    Each is gone when the next one comes, with all before it that have the same parent. Raises CannotRead as
+    `elements` does; the tags of the whole file are counted by whoever asks.
+    """
+    reading = etree.iterparse(
+        BytesIO(content),
+        ("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    seen = False
+    try:
+        for _, element in reading:
+            if not seen:
+                _checked(file, element.getroottree().getroot(), root)
+                seen = True
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+        if not seen:
+            _checked(file, reading.root, root)
+    except etree.XMLSyntaxError as error:
+        raise CannotRead(
+            f"The file {file} is not whole XML: line {error.lineno or 1} cannot be read."
+        ) from error
+
+
 def whole(file: str, content: bytes) -> Element:
     """The root of a file, its names without their namespaces, no comments. Raises CannotRead."""
     reading = etree.XMLParser(

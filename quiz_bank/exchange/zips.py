@@ -1,7 +1,7 @@
 """Zips of others: unpacked no further than is allowed, whatever they say of their sizes."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -38,12 +38,12 @@ def unpacked(
         raise CannotRead(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files, in the order given; the same files give the same bytes."""
+def packed(files: Mapping[str, bytes], stored: Container[str] = ()) -> bytes:
+    """A zip of these files, in the order given; the same files give the same bytes. `stored`: not made smaller."""
     whole = BytesIO()
     with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
         for path, content in files.items():
-            archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
+            archive.writestr(ZipInfo(path), content, ZIP_STORED if path in stored else ZIP_DEFLATED)
     return whole.getvalue()
 
 

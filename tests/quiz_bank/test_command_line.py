@@ -193,6 +193,15 @@ class TestNew:
         assert (done.returncode, done.stdout) == (0, "Nothing found.\n")
         assert write(read(read_folder(made)).bank) == read_folder(made)
 
+    @pytest.mark.parametrize("ending", ["xlsx", "ods", "csv"])
+    def test_makes_a_spreadsheet_to_fill_in_where_the_name_ends_as_one(self, tmp_path, run, ending):
+        made = tmp_path / f"first-aid.{ending}"
+        done = run("new", str(made))
+        assert (done.returncode, f"convert {made} {tmp_path / 'first-aid'}" in done.stdout) == (0, True)
+        assert run("convert", str(made), str(tmp_path / "first-aid")).returncode == 0
+        whole = read(read_folder(tmp_path / "first-aid")).bank
+        assert [each.id for each in whole.questions] == ["Q-L1-01", "Q-L1-02"]
+
     def test_leaves_alone_what_is_there(self, tmp_path, run):
         (tmp_path / "first-aid").mkdir()
         assert run("new", str(tmp_path / "first-aid")).returncode == 1

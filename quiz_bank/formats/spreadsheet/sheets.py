@@ -1,0 +1,131 @@
+"""Sheets of a workbook as rows of words, whatever file they came from or go into."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quiz_bank.exchange.incoming import CannotRead, TooMuch
+
+MOST_CELLS = 800_000
+MOST_LETTERS_OF_ALL = 16 * 1024 * 1024
+MOST_COLUMNS = 16_384
+LONGEST_CELL = 32_767
+"""What a cell of a workbook may hold, in UTF-16 units."""
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_MOST_NAMED = 12
+_FORMULA = "=+-@\t\r"
+
+FORMULA, NO_VALUE, BROKEN, DATE, RICH, MERGED = "formula", "no value", "broken", "date", "rich", "merged"
+
+
+def column_name(column: int) -> str:
+    """A for 0, AA for 26."""
+    name = ""
+    while column >= 0:
+        column, letter = column // 26 - 1, column % 26
+        name = chr(65 + letter) + name
+    return name
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Row (from 1) and column (from 0) of "C4"."""
+    found = _REFERENCE.fullmatch(reference.replace("$", ""))
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column - 1
+
+
+@dataclass
+class Sheet:
+    """`rows`: number of the row, from 1, and the words of its cells by column, from 0; empty cells are not there.
+
+    `odd`: places of cells that are not plain words, by what they are; the first of them, and how many in all.
+    """
+
+    name: str
+    rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
+    odd: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    odd_count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def note(self, what: str, row: int, column: int) -> None:
+        self.odd_count[what] += 1
+        if len(self.odd[what]) < _MOST_NAMED:
+            self.odd[what].append((row, column))
+
+
+@dataclass
+class Workbook:
+    """What is read of a file so far. `beside`: what it holds beside words, as in "pictures"."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    beside: set[str] = field(default_factory=set)
+    encoding: str = ""
+    cells: int = 0
+    letters: int = 0
+
+    def add(self, sheet: Sheet, row: int, cells: dict[int, str], times: int = 1) -> None:
+        """A row, or as many rows of the same words. Raises TooMuch."""
+        self._count(len(cells) * times, sum(map(len, cells.values())) * times)
+        sheet.rows.extend((row + at, cells) for at in range(times) if cells)
+
+    def fill_down(self, sheet: Sheet, spans: Iterable[tuple[int, int, int, int]]) -> None:
+        """Words of cells merged downwards count for each of their rows; other merged cells are noted.
+
+        Spans: first row, first column, last row, last column.
+        """
+        rows = dict(sheet.rows)
+        numbers = sorted(rows)
+        for top, left, bottom, right in spans:
+            words = rows.get(top, {}).get(left)
+            if words is None:
+                continue
+            sheet.note(MERGED, top, left)
+            if left != right:
+                continue
+            below = numbers[bisect_right(numbers, top) : bisect_right(numbers, bottom)]
+            self._count(len(below), len(words) * len(below))
+            for number in below:
+                rows[number].setdefault(left, words)
+
+    def _count(self, cells: int, letters: int) -> None:
+        self.cells += cells
+        self.letters += letters
+        if self.cells > MOST_CELLS or self.letters > MOST_LETTERS_OF_ALL:
+            raise TooMuch("This holds more than a bank can. Part it in two.")
+
+
+def not_a_workbook(file: str) -> CannotRead:
+    return CannotRead(
+        f"{file} is no workbook that can be read. Save it as .xlsx, .ods or CSV UTF-8 and try again."
+    )
+
+
+def guarded(text: str, every_formula: bool) -> str:
+    """A text with an apostrophe before it where a program would take it for a formula, or an apostrophe away.
+
+    `every_formula`: in CSV; a workbook says itself which cells are text.
+    """
+    bare = text.lstrip("'")
+    return f"'{text}" if _is_formula(bare) and (every_formula or bare != text) else text
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and _is_formula(text.lstrip("'")) else text
+
+
+def clean(words: str) -> str:
+    """What a cell says, without spaces at its ends and with one kind of line break."""
+    return unguarded(words.replace("\r\n", "\n").replace("\r", "\n").strip())
+
+
+def _is_formula(text: str) -> bool:
+    """By the first letter that is no space and none of the signs that nobody sees."""
+    first = next(
+        (each for each in text if each in _FORMULA or (each.isprintable() and not each.isspace())), ""
+    )
+    return first != "" and first in _FORMULA

@@ -130,6 +130,11 @@ def _never_pasted(bank: Bank, pictures: Sent) -> tuple[bytes, tuple[Loss, ...]]:
     raise FilesUnreadable("Pasted text is only read. Write our own text instead: a name that ends in .md.")
 
 
+def _read_pasted(files: Sent) -> tuple[Reading, Files]:
+    path, content = _only(files)
+    return pasted.read(content, path), {}
+
+
 def _read_qti(files: Sent) -> tuple[Reading, Files]:
     path, content = _only(files)
     return qti.read(content, path)
@@ -146,7 +151,7 @@ FORMATS = {
         Format("markdown", (".md", ".markdown"), _read_markdown, _write_markdown),
         Format("aiken", (".aiken",), _reading_text(aiken.read), _writing_text(aiken.write)),
         Format("gift", (".gift",), _reading_text(gift.read), _writing_text(gift.write)),
-        Format("pasted", (".txt",), _reading_text(pasted.read), _never_pasted),
+        Format("pasted", (".txt", ".docx"), _read_pasted, _never_pasted),
         Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
         Format("qti", (".zip",), _read_qti, qti.write),
         Format("spreadsheet", (".xlsx",), _read_sheets, spreadsheet.write),

@@ -1,19 +1,47 @@
-"""Questions as people write them in a word processor, pasted as plain text."""
+"""Questions as people write them in a word processor: plain text, a Word file, or HTML."""
 
-from quiz_bank.exchange.incoming import Incoming, check_length, lines_of
-from quiz_bank.formats.pasted.asked import Asking
+import codecs
+
+from quiz_bank.exchange.incoming import CannotRead, Incoming
+from quiz_bank.formats.pasted import plain, word
+from quiz_bank.formats.pasted.asking import Asking
+from quiz_bank.formats.pasted.page import Page
 from quiz_bank.reading import Reading
 
 __all__ = ["read"]
 
+_ZIP = b"PK\x03\x04"
+_OTHERS = {
+    b"\xd0\xcf\x11\xe0": "is an older Word file, or locked with a password",
+    b"{\\rtf": "is an RTF file",
+    b"%PDF": "is a PDF",
+}
 
-def read(text: str, file: str = "questions.txt") -> Reading:
-    """Raises CannotRead; whatever else is wrong is a finding."""
+
+def read(content: bytes | str, file: str = "questions.txt") -> Reading:
+    """From a file, or from words that were pasted: what it is is told by what stands in it, not by its name.
+
+    Raises CannotRead; whatever else is wrong is a finding. Lines of places are paragraphs in a Word file.
+    """
     incoming = Incoming(file, "pasted text")
-    asking = Asking(incoming)
-    clean = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    for number, line in lines_of(clean):
-        check_length(line, number)
-        asking.take(number, " ".join(line.split()))
-    asking.end()
+    Asking(incoming).take_all(_page(content, file))
     return incoming.reading()
+
+
+def _page(content: bytes | str, file: str) -> Page:
+    if isinstance(content, str):
+        return plain.page(content)
+    if content.startswith(_ZIP):
+        return word.page(content, file)
+    for begins, what in _OTHERS.items():
+        if content.startswith(begins):
+            raise CannotRead(f"{file} {what}, which is not read. Save it as a Word document (.docx).")
+    return _page(_text(content, file), file)
+
+
+def _text(content: bytes, file: str) -> str:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotRead(f"The file {file} is not UTF-8 text. Save it again as UTF-8.") from error

@@ -13,9 +13,10 @@ from cyclopts import App, CycloptsError, Parameter
 
 from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, format_of, read, read_folder
 from quiz_bank.coverage import Covered, coverage
-from quiz_bank.findings import SEVERITIES
+from quiz_bank.findings import SEVERITIES, did_you_mean, listed
 from quiz_bank.formats.files import read_all, write_whole
 from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
+from quiz_bank.printing import NothingToPrint, Printed, workbook
 from quiz_bank.simulating import drawing, passing
 from quiz_bank.starting import starter
 
@@ -200,6 +201,60 @@ def _imagined(bank: Bank, people: int) -> Iterator[str]:
     yield f"Drawn most often: {drawn.most[0]}, {drawn.most[1]:.2f} times the average of its group."
     for known, share in passing(bank, KNOWN, people).items():
         yield f"Knows {known:.0%}: {share:.0%} pass the first try."
+
+
+@app.command(name="print")
+def print_bank(
+    path: BankPath,
+    *,
+    to: Annotated[
+        Path | None,
+        Parameter(help="A folder for both files, or one .html file, in which the key comes last."),
+    ] = None,
+    audience: Annotated[str, Parameter(help="For whom; left out, everybody else.")] = "",
+    lesson: Annotated[tuple[str, ...], Parameter(help="Only this lesson; can be said again.")] = (),
+    use: Annotated[
+        Literal["check", "practice"] | None, Parameter(help="Only what this asks; left out, everything.")
+    ] = None,
+) -> int:
+    """Write a workbook for a session on paper, without a key, and the key apart. Open the files in a browser and print.
+
+    Exit 0: written. 1: something stands there already. 2: the bank cannot be opened, or holds nothing like that.
+    """
+    bank = read(read_folder(path)).bank
+    if bank is None:
+        print("There is no course to print. Run lint on it first.", file=sys.stderr)
+        return CANNOT_RUN
+    _named(audience, [each for each in bank.audiences if each], "audience")
+    for each in lesson:
+        _named(each, [known.id for known in bank.lessons], "lesson")
+    try:
+        printed = workbook(bank, audience, lesson, use)
+    except NothingToPrint as error:
+        print(error, file=sys.stderr)
+        return CANNOT_RUN
+    return _written(to or Path(f"{bank.id or 'bank'}-on-paper"), printed)
+
+
+def _named(name: str, known: Sequence[str], what: str) -> None:
+    """Raises FilesUnreadable, with what was meant, where there is none of that name."""
+    if name and name not in known:
+        otherwise = f"There is: {listed(known)}." if known else f"This bank names no {what}."
+        raise FilesUnreadable(f"There is no {what} {name}. {did_you_mean(name, known, otherwise)}")
+
+
+def _written(to: Path, printed: Printed) -> int:
+    apart = {"workbook.html": printed.workbook, "key.html": printed.key}
+    files = {"": printed.together} if to.suffix else apart
+    try:
+        write_whole(to, {name: text.encode() for name, text in files.items()})
+    except FilesUnreadable as error:
+        print(error, file=sys.stderr)
+        return FOUND
+    _say(
+        f"Written to {to}: {printed.questions} questions and {printed.cases} cases. Open it in a browser to print."
+    )
+    return NOTHING
 
 
 def _table(bank: Bank) -> str:

@@ -37,7 +37,7 @@ def draw(
         others = [question for question in drawable if not question.critical]
         picked += _take(critical, group.critical, met, seed, group)
         picked += _take(others, group.take - group.critical, met, seed, group)
-    return tuple(_shown(question, seed) for question in _shuffled(picked, seed, "order"))
+    return tuple(in_drawn_order(question, seed) for question in _shuffled(picked, seed, "order"))
 
 
 def draw_follow_up(
@@ -50,7 +50,7 @@ def draw_follow_up(
         if group.topic in wanted:
             critical = [question for question in pool(part, group) if question.critical]
             picked += _take(critical, FOLLOW_UP, seen, seed, group)
-    return tuple(_shown(question, seed) for question in picked)
+    return tuple(in_drawn_order(question, seed) for question in picked)
 
 
 def draw_practice(bank: Bank, lesson: str, seed: str, without: Container[str] = ()) -> tuple[Drawn, ...]:
@@ -67,7 +67,7 @@ def _all_of(
     bank: Bank, lesson: str, uses: tuple[str, ...], seed: str, without: Container[str]
 ) -> tuple[Drawn, ...]:
     return tuple(
-        _shown(question, seed)
+        in_drawn_order(question, seed)
         for question in bank.questions
         if question.lesson == lesson and question.use in uses and question.id not in without
     )
@@ -91,7 +91,8 @@ def _take(
     return sorted(by_chance, key=lambda question: met.get(question.id, -1))[:count]
 
 
-def _shown(question: Question, seed: str) -> Drawn:
+def in_drawn_order(question: Question, seed: str) -> Drawn:
+    """A question as one paper shows it; where its author asks for it, in the order of the text."""
     ids = [option.id for option in question.shown()]
     if question.shuffle or question.ids_tell:
         ids.sort(key=lambda id: _chance(seed, question.id, id))

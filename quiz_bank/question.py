@@ -219,6 +219,10 @@ class Question(Scenario):
         """A response that is wholly right, under the ids of the bank; None where nothing is right or wrong."""
         return None
 
+    def in_key(self) -> tuple[Reviewed, ...]:
+        """The answers that an author thought of, for kinds whose answers are written and not chosen."""
+        return ()
+
     @abstractmethod
     def fits(self, response: Any) -> bool:
         """Whether the response names only what the question offers."""

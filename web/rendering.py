@@ -10,10 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -23,19 +20,12 @@ from api.mail import is_link
 from api.people import Person
 from api.settings import Settings
 from api.sign_offs import NOT_APPROVED
+from quiz_bank.prose import inline, prose
 
 HERE = Path(__file__).parent
 QUIET = "quiet-way"
 """The cookie of a browser in which somebody goes around the parts that tell a story."""
 HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
-
-_markdown = (
-    MarkdownIt("commonmark", {"html": False}).enable("table").disable(["lheading", "code", "reference"])
-)
-_TAGS = {
-    "p", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h3", "h4", "code", "br", "hr", "a",
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
 
 
 class Renderer:
@@ -138,26 +128,6 @@ def sent_from(request: Request) -> str:
     if page.netloc != request.url.netloc:
         return "/learning"
     return f"{page.path}?{page.query}" if page.query else page.path
-
-
-@lru_cache(maxsize=4096)
-def prose(markdown: str) -> Markup:
-    """Markdown as safe HTML."""
-    return Markup(
-        nh3.clean(
-            _markdown.render(markdown),
-            tags=_TAGS,
-            attributes={"a": {"href"}},
-            url_schemes={"https", "http", "mailto", "tel"},
-            link_rel="noopener noreferrer",
-        )
-    )
-
-
-@lru_cache(maxsize=4096)
-def inline(markdown: str) -> Markup:
-    """One paragraph of Markdown as safe HTML without the paragraph."""
-    return Markup(nh3.clean(_markdown.renderInline(markdown), tags={"em", "strong", "code"}, attributes={}))
 
 
 @lru_cache

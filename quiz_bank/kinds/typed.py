@@ -93,6 +93,19 @@ class TypedQuestion(Question):
         parted = _TOLERANT.fullmatch(right.text)
         return {"text": parted[1] if parted else right.text}
 
+    def in_key(self) -> tuple[Reviewed, ...]:
+        return tuple(
+            Reviewed(
+                id=each.id,
+                text="Anything else" if each.is_anything else _as_markdown(each.text.replace("+-", "±")),
+                chosen=False,
+                fits=each.right,
+                said="It fits" if each.right else "Something else fits better",
+                feedback=each.feedback,
+            )
+            for each in self.answers
+        )
+
     def fits(self, response: Typed) -> bool:
         return 0 < len(response.text) <= _MOST_LETTERS
 

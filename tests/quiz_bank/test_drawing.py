@@ -1,10 +1,17 @@
 import pytest
 
-from quiz_bank import PoolTooSmall, draw, draw_follow_up, draw_practice
+from quiz_bank import DrawGroup, PoolTooSmall, draw, draw_before, draw_follow_up, draw_practice
 from tests.quiz_bank.banks import asked, two_lessons
 
 BANK = two_lessons()
 SEEDS = [str(number) for number in range(40)]
+PAPER_OF_SEVEN = [
+    ("Q-L2-0", "adcb"),
+    ("Q-L1-3", "cbda"),
+    ("Q-L1-4", "dbca"),
+    ("Q-L3-0", "dabc"),
+    ("Q-L2-1", "adbc"),
+]
 
 
 def drawn(seed="1", **more):
@@ -102,6 +109,35 @@ def test_a_follow_up_draws_two_fresh_critical_questions_of_the_topic():
 
 def test_a_follow_up_asks_nothing_on_topics_that_were_safe():
     assert draw_follow_up(BANK, ["L1 L9"], "1", {}) == ()
+
+
+def test_a_follow_up_asks_on_every_topic_in_which_one_was_missed():
+    more = tuple(asked(f"Q-L1-SAFE-{n}", "L1", critical=True) for n in range(2))
+    group = DrawGroup(lessons=("L1",), take=2, critical=1)
+    bank = BANK.model_copy(update={"questions": (*BANK.questions, *more), "draw": (group, BANK.draw[1])})
+    asked_ = [each.question for each in draw_follow_up(bank, ["L1", "L2 L3"], "1", {})]
+    assert sorted(asked_[:2]) == ["Q-L1-SAFE-0", "Q-L1-SAFE-1"]
+    assert [id[:4] for id in asked_[2:]] == ["Q-L3", "Q-L3"]
+
+
+def test_too_few_critical_questions_are_said_with_their_topic():
+    bank = BANK.model_copy(update={"questions": tuple(each for each in BANK.questions if not each.critical)})
+    with pytest.raises(PoolTooSmall, match="L2 L3: 1 asked for, 0 there"):
+        draw(bank, "1")
+    with pytest.raises(PoolTooSmall, match="L2 L3: 2 asked for, 0 there"):
+        draw_follow_up(bank, ["L2 L3"], "1", {})
+
+
+def test_a_seed_that_was_kept_gives_the_paper_that_it_gave_then():
+    """Attempts on record hold their seed: drawing in another way would make their papers another's."""
+    paper = [(each.question, "".join(each.options)) for each in draw(BANK, "7")]
+    assert paper == PAPER_OF_SEVEN
+
+
+def test_before_a_lesson_only_what_is_meant_for_then_is_asked():
+    assert [each.question for each in draw_before(BANK, "L1", "1")] == ["Q-L1-BEFORE"]
+    assert draw_before(BANK, "L2", "1") == ()
+    assert len({each.options for seed in SEEDS for each in draw_before(BANK, "L1", seed)}) > 5
 
 
 def test_practice_offers_every_practice_question_of_a_lesson_in_the_order_of_the_text_but_for_some():

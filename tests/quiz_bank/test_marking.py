@@ -49,7 +49,12 @@ def test_a_missed_critical_question_holds_the_pass_back_though_the_mark_is_reach
 def test_what_was_not_answered_counts_as_not_right():
     result = score(L1=RIGHT, L2=RIGHT)
     assert (result.right, result.critical_missed) == (2, ("Q-L3-0",))
-    assert result.marked[2].mark is None
+    assert [each.mark for each in result.marked] == [mark(BANK.question(DRAWN[0]), RIGHT)] * 2 + [None]
+
+
+def test_what_is_not_in_the_bank_cannot_be_marked():
+    with pytest.raises(KeyError, match="Q-NOWHERE"):
+        mark_all(BANK, ["Q-NOWHERE"], {}, RULE)
 
 
 def test_lessons_missed_are_named_once_in_the_order_drawn():

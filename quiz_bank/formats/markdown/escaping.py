@@ -25,9 +25,20 @@ def one_line(text: str) -> str:
 def item_lines(mark: str, text: str, feedback: str) -> list[str]:
     """An item of a list with its feedback under it. `mark`: what stands before its text, such as "1. "."""
     lines = [f"{mark}{text}"]
-    if _FENCE.match(text):
+    if _FENCE.search(text):
         lines = _without_headings(lines, 0)
     return [*lines, *quote(feedback, len(mark))]
+
+
+def paired(left: str, mark: str, right: str) -> str:
+    """Both sides of a line with `mark` between them, which no code may span that begins on the left."""
+    line = f"{left}{mark}{right}"
+    if without_code(line)[len(left) :].startswith(mark):
+        return line
+    open_ticks = [at for at, char in enumerate(without_code(left)) if char == "`"]
+    for at in reversed(open_ticks):
+        left = f"{left[:at]}\\{left[at:]}"
+    return f"{left}{mark}{right}"
 
 
 def plain_line(text: str) -> str:

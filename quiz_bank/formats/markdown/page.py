@@ -53,18 +53,27 @@ def take_id(text: str) -> tuple[str, str | None]:
 
 
 def without_code(line: str) -> str:
-    """The line with its code spans blanked out, every other character in its place."""
-    ticks = list(_TICKS.finditer(line))
+    """The line with its code spans blanked out, every other character in its place.
+
+    A backslash keeps a tick from opening one; inside of code it means nothing.
+    """
+    ticks = [match.span() for match in _TICKS.finditer(line)]
     opened = 0
     while opened < len(ticks):
-        start = ticks[opened]
-        closes = (at for at in range(opened + 1, len(ticks)) if len(ticks[at][0]) == len(start[0]))
-        closed = next(closes, None)
+        start, end = ticks[opened]
+        start += _is_escaped(line, start)
+        closes = (at for at in range(opened + 1, len(ticks)) if ticks[at][1] - ticks[at][0] == end - start)
+        closed = next(closes, None) if start < end else None
         if closed is not None:
-            end = ticks[closed].end()
-            line = line[: start.start()] + " " * (end - start.start()) + line[end:]
+            end = ticks[closed][1]
+            line = line[:start] + " " * (end - start) + line[end:]
         opened = (opened if closed is None else closed) + 1
     return line
+
+
+def _is_escaped(line: str, at: int) -> bool:
+    before = line[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 class Page:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from quiz_bank.findings import did_you_mean, listed
-from quiz_bank.formats.markdown.escaping import item_lines, one_line, plain_setting
+from quiz_bank.formats.markdown.escaping import item_lines, one_line, paired, plain_setting
 from quiz_bank.formats.markdown.items import Answers, Item, check_words, count_id, name_items
 from quiz_bank.formats.markdown.page import Page, take_id, without_code
 from quiz_bank.formats.markdown.settings import Setting, Settings
@@ -203,7 +203,8 @@ def write_match(question: MatchQuestion) -> tuple[list[str], list[str]]:
         said = f"{{#{fits.id}}}"
         if waiting and waiting[0] == fits and not fits.feedback.strip():
             said = f"{one_line(waiting.pop(0).text)} {said}"
-        lines += item_lines("- ", f"{one_line(left.text)} {{#{left.id}}} => {said}", left.feedback)
+        text = paired(one_line(left.text), f" {{#{left.id}}} => ", said)
+        lines += item_lines("- ", text, left.feedback)
     for right in waiting:
         lines += _alone(right)
     return ["kind: match"], lines
@@ -220,7 +221,7 @@ def write_sort(question: SortQuestion) -> tuple[list[str], list[str]]:
     }
     lines: list[str] = []
     for card in question.cards:
-        text = f"{one_line(card.text)} {{#{card.id}}} => {names[question.right[card.id]]}"
+        text = paired(one_line(card.text), f" {{#{card.id}}} => ", names[question.right[card.id]])
         lines += item_lines("- ", text, card.feedback)
     return ["kind: sort", *plain_setting("boxes", boxes)], lines
 

@@ -212,6 +212,7 @@ class TestTable:
         (file("")[:60], "cannot be unpacked"),
         (file("<w:p>"), "not whole XML"),
     ],
+    ids=["old Word", "RTF", "PDF", "cut off", "broken"],
 )
 def test_a_file_that_is_no_word_page_is_refused_with_what_to_do(content, told):
     with pytest.raises(CannotRead, match=told):

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from quiz_bank import read, read_folder, write, write_text
+from quiz_bank import Option, read, read_folder, write, write_text
+from quiz_bank.kinds.match import MatchQuestion
+from quiz_bank.kinds.sort import SortQuestion
 from tests.quiz_bank.formats.test_any_text import LINES, WHOLE
 from tests.quiz_bank.formats.test_cases import case
 from tests.quiz_bank.generated import kept
@@ -121,3 +123,36 @@ def test_whatever_reads_without_an_error_is_kept_exactly(data):
 def with_question(update):
     whole = reading().bank
     return whole.model_copy(update={"questions": (whole.questions[0].model_copy(update=update),)})
+
+
+LEFTS = ["a`", "a```", "`a` and `", "\\`a`", "\\\\`", "`` a ` b", "```"]
+
+
+@pytest.mark.parametrize("left", LEFTS)
+@pytest.mark.parametrize("right", ["m`q", "m ``` q", "`q`", "x`` y"])
+def test_no_code_spans_from_one_side_of_a_pair_to_the_other(left, right):
+    common = {"id": "Q-1", "title": "T", "lesson": "L1", "text": "What?", "right": {"a": "c", "b": "d"}}
+    rows, places = ((Option(id=one, text=text), Option(id=two, text="Kit"))
+                    for one, two, text in (("a", "b", left), ("c", "d", right)))  # fmt: skip
+    for question_ in (
+        MatchQuestion(**common, lefts=rows, rights=places),
+        SortQuestion(**common, cards=rows, boxes=places),
+    ):
+        made = read(bank()).bank.model_copy(update={"questions": (question_,)})
+        again = read(write(made))
+        assert {each.code for each in again.findings if each.severity == "error"} <= {"Q09"}, write(made)
+        assert write(again.bank) == write(made)
+        (found,) = again.bank.questions
+        assert [each.text.replace("\\", "") for each in found.rows("ab")] == [left.replace("\\", ""), "Kit"]
+
+
+@pytest.mark.parametrize("fence", ["~~~ Kit", "```", "+ ~~~ Kit", "> ```", "- - ~~~"])
+def test_a_fence_that_opens_within_an_option_shows_nothing_else_as_code(fence):
+    made = read(bank()).bank
+    (first,) = made.questions
+    options = (Option(id="x", text=fence, feedback="Kit"), *first.options[1:])
+    question_ = first.model_copy(update={"options": options, "right": options[1].id})
+    again = read(write(made.model_copy(update={"questions": (question_,)})))
+    assert not [each for each in again.findings if each.severity == "error"]
+    assert again.bank.questions[0].options[0].text.replace("\\", "") == fence
+    assert write(again.bank) == write(made.model_copy(update={"questions": (question_,)}))

@@ -64,3 +64,28 @@ def test_critical_rests_on_all_of_it_where_nothing_is_named():
     question = asking(critical=True)
     assert question.is_safe(Multiple(options=("a", "b", "c")))
     assert not question.is_safe(Multiple(options=("a", "b")))
+
+
+def test_all_of_them_may_be_ticked():
+    assert asking(right=frozenset("abcde")).read({"options": list("abcde")}).options == tuple("abcde")
+
+
+@pytest.mark.parametrize("options", ["a", "abc"])
+def test_as_many_as_are_asked_for_are_to_be_chosen(options):
+    assert asking(choose=2).read({"options": ["b", "a"]}).options == ("a", "b")
+    with pytest.raises(Unreadable, match=rf"^You chose {len(options)}\. Choose 2 options\.$"):
+        asking(choose=2).read({"options": list(options)})
+    with pytest.raises(Unreadable, match=r"^Choose 2 options\.$"):
+        asking(choose=2).read({})
+
+
+def test_what_is_no_list_of_texts_does_not_fit():
+    with pytest.raises(Unreadable):
+        asking().read({"options": {"a": 1}})
+
+
+def test_its_key_is_which_are_right_and_which_are_offered():
+    assert asking().key() == asking(options=asking().options[::-1], text="Other words?").key()
+    assert asking().key() != asking(right=frozenset("ab")).key()
+    assert asking().key() != asking(options=asking().options[:4]).key()
+    assert asking().picked(Multiple(options=("b", "a"))) == {"a", "b"}

@@ -45,7 +45,8 @@ class TestComparing:
     def test_everything_there_was_to_notice_is_told_with_what_is_said_of_it(self):
         compared = asking().compared(Written(text="x"))
         assert [point.text for point in compared.points] == ["The weights. Due in March.", "Who was there."]
-        assert compared.text == "x"
+        assert (compared.text, compared.model) == ("x", "")
+        assert [part.feedback for part in asking().parts()] == ["Due\nin March.", ""]
 
     def test_nothing_is_right_or_wrong_and_it_is_never_drawn(self):
         assert asking().mark(Written(text="x")).outcome == "unmarked"

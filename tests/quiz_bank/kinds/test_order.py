@@ -47,6 +47,9 @@ class TestMarking:
         mark = asking().mark(given(order))
         assert (mark.score, mark.outcome) == (pytest.approx(score), outcome)
 
+    def test_one_step_alone_is_in_order(self):
+        assert asking("a").mark(given("a")).score == 1.0
+
     def test_feedback_belongs_to_every_step(self):
         assert asking().mark(given("dcba")).feedback == ("a", "b", "c", "d")
 
@@ -119,6 +122,11 @@ class TestReading:
         assert asking().placed({"order": ["b", "a"]}) == {"b": "1", "a": "2"}
         assert set(asking().amiss({"a": "2", "c": "2", "d": "1"})) == {"a", "b", "c"}
 
+    def test_a_row_that_is_not_there_does_not_fit(self):
+        rows = {"a": "1", "b": "2", "c": "3", "d": "4", "z": "nowhere"}
+        with pytest.raises(Unreadable, match="a position of its own"):
+            asking().read({"place": rows})
+
 
 class TestTelling:
     def test_what_was_given_is_told_in_words_with_its_places(self):
@@ -127,6 +135,7 @@ class TestTelling:
     def test_looking_back_says_what_belongs_there_and_what_does_not(self):
         first, second, third = asking("abc").look_back(given("bac"), "cab")
         assert (first.id, first.fits, first.instead) == ("b", False, "It belongs at position 2.")
+        assert first.chosen
         assert (second.id, second.said) == ("a", "You put this at position 2. It belongs elsewhere")
         assert (third.id, third.fits, third.instead, third.feedback) == ("c", True, "", "why c")
         assert third.said == "You put this at position 3. It belongs there"

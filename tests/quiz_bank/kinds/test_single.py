@@ -39,3 +39,10 @@ def test_its_right_option_is_known_by_id():
 def test_what_makes_it_critical_is_the_right_option():
     assert QUESTION.is_safe(Single(option="a"))
     assert not QUESTION.is_safe(Single(option="b"))
+
+
+def test_its_key_is_which_is_right_and_which_are_offered():
+    assert QUESTION.key() == QUESTION.model_copy(update={"options": QUESTION.options[::-1]}).key()
+    assert QUESTION.key() != QUESTION.model_copy(update={"right": "b"}).key()
+    assert QUESTION.key() != QUESTION.model_copy(update={"options": QUESTION.options[:1]}).key()
+    assert QUESTION.picked(Single(option="b")) == {"b"}

@@ -94,6 +94,20 @@ class TestMarking:
         assert asking(critical=True).is_safe(Typed(text="12"))
         assert not asking(critical=True).is_safe(Typed(text="10"))
 
+    @pytest.mark.parametrize(
+        "text", ["‘it’s  hot’", "'it's hot'", "‘It's hot'", "\u2018it\u2019s\u00a0hot\u2019"]
+    )
+    def test_curly_quotes_and_straight_ones_are_the_same(self, text):
+        question_ = asking(("a", "'it’s hot'", True))
+        assert question_.mark(question_.read({"text": text})).score == 1.0
+        doubled = asking(("a", '"hot" it said', True))
+        assert doubled.mark(doubled.read({"text": "“HOT” it  said"})).score == 1.0
+        assert doubled.mark(doubled.read({"text": "“HOT”it said"})).score == 0.0
+
+    def test_one_letter_is_an_answer(self):
+        question_ = asking(("a", "b", True))
+        assert question_.mark(question_.read({"text": "B"})).score == 1.0
+
 
 class TestReading:
     def test_a_number_of_json_is_what_was_typed(self):
@@ -128,6 +142,10 @@ class TestReading:
 
 
 class TestTelling:
+    def test_what_solves_it_is_the_middle_of_what_is_right(self):
+        assert asking().solved() == {"text": "12"}
+        assert asking(("x", "9", False), ("a", "Café noir", True)).solved() == {"text": "Café noir"}
+
     def test_no_sign_in_what_was_typed_becomes_a_mark(self):
         assert asking().in_words(Typed(text="*a* <b>"), ()) == ("\\*a\\* \\<b\\>",)
 
@@ -138,6 +156,10 @@ class TestTelling:
         assert line.said == "You wrote this. Something else fits better"
         (right,) = asking().look_back(Typed(text="12"), ())
         assert (right.said, right.instead, right.fits) == ("You wrote this. It fits", "", True)
+
+    def test_looking_back_on_what_no_answer_meets_has_nothing_but_what_fits(self):
+        (line,) = asking(("a", "12", True)).look_back(Typed(text="9"), ())
+        assert (line.id, line.fits, line.feedback, line.instead) == ("", False, "", "What fits: 12")
 
 
 class TestText:

@@ -18,6 +18,11 @@ app.command("api.commands.data:migrate", name="migrate", help="Bring the databas
 app.command("api.commands.data:publish", name="publish", help="Publish a bank: a folder or a file.")
 app.command("api.commands.people:app", name="people", help="Invite people, give roles, suspend.")
 app.command("api.commands.certificates:app", name="certificate", help="Withdraw or replace a certificate.")
+app.command(
+    "api.commands.records:write_record",
+    name="record",
+    help="Write out an attempt, to be marked again anywhere.",
+)
 
 if __name__ == "__main__":
     app()

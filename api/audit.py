@@ -49,6 +49,7 @@ Action = Literal[
     "made an edition live",
     "recorded a sign-off",
     "sent a mail again",
+    "wrote out a record",
 ]
 """What was done, in the past tense. A page tells it in the words of api/trail.py."""
 

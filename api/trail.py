@@ -51,10 +51,11 @@ ACTIONS = {
     "made an edition live": "Made an earlier edition the live one",
     "recorded a sign-off": "Recorded a sign-off",
     "sent a mail again": "Sent a mail again",
+    "wrote out a record": "Wrote out the record of an attempt",
 }
 """What was done, as it is kept -> as it is told."""
 
-KINDS = {"draft": "A draft", "mail": "A mail", "staff": "A staff list"}
+KINDS = {"attempt": "An attempt", "draft": "A draft", "mail": "A mail", "staff": "A staff list"}
 """What something is about, where it has no name of its own."""
 
 DETAILS = {

@@ -13,10 +13,13 @@ from cyclopts import App, CycloptsError, Parameter
 
 from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, format_of, read, read_folder
 from quiz_bank.coverage import Covered, coverage
-from quiz_bank.findings import SEVERITIES, did_you_mean, listed
+from quiz_bank.findings import SEVERITIES, did_you_mean, listed, printable
 from quiz_bank.formats.files import read_all, write_whole
 from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
 from quiz_bank.printing import NothingToPrint, Printed, workbook
+from quiz_bank.records import MOST_LETTERS, Record, RecordUnusable
+from quiz_bank.records import read as read_record
+from quiz_bank.replaying import Replayed, replay
 from quiz_bank.simulating import drawing, passing
 from quiz_bank.starting import starter
 
@@ -255,6 +258,50 @@ def _written(to: Path, printed: Printed) -> int:
         f"Written to {to}: {printed.questions} questions and {printed.cases} cases. Open it in a browser to print."
     )
     return NOTHING
+
+
+@app.command(name="replay")
+def replay_record(
+    record: Annotated[Path, Parameter(help="A record of an attempt, or the folder in which it lies.")],
+    *,
+    bank: Annotated[
+        Path | None,
+        Parameter(help="The edition it was drawn from; left out, the folder “edition” beside it."),
+    ] = None,
+) -> int:
+    """Draw and mark an attempt again from its record, and tell what differs from what the record says.
+
+    Exit 0: nothing differs. 1: something does. 2: the record cannot be read, or the bank is another edition.
+    """
+    file = record / "record.txt" if record.is_dir() else record
+    try:
+        said = read_record(_text(file))
+        found = replay(said, read_folder(bank or file.with_name("edition")))
+    except RecordUnusable as error:
+        raise FilesUnreadable(str(error)) from error
+    _say("\n".join(_replayed(said, found)))
+    return FOUND if found.differences else NOTHING
+
+
+def _text(file: Path) -> str:
+    """Of a record, and of nothing that is far too large to be one."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(4 * MOST_LETTERS).decode("utf-8")
+    except OSError as error:
+        raise FilesUnreadable(f"The record {file} cannot be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FilesUnreadable(f"{file} is no record of an attempt: it is not UTF-8 text.") from error
+
+
+def _replayed(said: Record, found: Replayed) -> Iterator[str]:
+    score = found.score
+    yield printable(
+        f"{said.course} {said.version}, edition {said.edition[:12]}, {said.purpose} {said.attempt}"
+    )
+    yield f"{score.right} of {score.of} right, {'passed' if score.passed else 'not passed'}."
+    yield f"Critical questions missed: {' '.join(score.critical_missed) or 'none'}."
+    yield from found.differences or ("Drawn again and marked again: nothing differs from the record.",)
 
 
 def _table(bank: Bank) -> str:

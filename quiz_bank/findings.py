@@ -30,7 +30,12 @@ class Finding(Frozen):
     def __str__(self) -> str:
         """One line, whatever characters the trainer's words hold."""
         whole = f"{self.file}:{self.line} {self.severity} {self.code} {self.what} {self.remedy}"
-        return "".join(char if char.isprintable() else "?" for char in " ".join(whole.split()))
+        return printable(" ".join(whole.split()))
+
+
+def printable(text: str) -> str:
+    """Fit to be told on one line, whatever characters a text from elsewhere holds."""
+    return "".join(char if char.isprintable() else "?" for char in text)
 
 
 def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from api.attempts.practising import (
     practised,
     start_practice,
 )
+from api.attempts.recording import record
 from api.attempts.reviewing import Result, ReviewedOption, ReviewedQuestion, result, reviewed
 from api.attempts.rows import passes, under_way, unkept
 from api.attempts.showing import Asked, OptionShown, Paper, PaperLine, asked, asked_of, by_id, paper
@@ -58,6 +59,7 @@ __all__ = [
     "practice_questions",
     "practise",
     "practised",
+    "record",
     "result",
     "reviewed",
     "start_case",

@@ -117,20 +117,24 @@ def given_tries(db: Db, assignment_id: int) -> Sequence[ExtraTryRow]:
     return db.exec(query.order_by(col(ExtraTryRow.at), col(ExtraTryRow.id))).all()
 
 
-def seen_questions(db: Db, person: Person) -> dict[str, int]:
-    """Question id -> the newest of this person's attempts in which it was drawn, or answered in practice."""
-    drawn = db.exec(
-        select(AttemptRow.id, AttemptRow.paper)
-        .where(AttemptRow.person_id == person.id, AttemptRow.purpose != "practice")
-        .order_by(col(AttemptRow.id))
-    ).all()
-    practised = db.exec(
+def seen_questions(db: Db, person_id: int, before: AttemptRow | None = None) -> dict[str, int]:
+    """Question id -> the newest of this person's attempts in which it was drawn, or answered in practice.
+
+    `before`: as it was when this attempt began.
+    """
+    drawn = select(AttemptRow.id, AttemptRow.paper).where(
+        AttemptRow.person_id == person_id, AttemptRow.purpose != "practice"
+    )
+    practised = (
         select(ResponseRow.attempt_id, ResponseRow.question)
         .where(ResponseRow.attempt_id == AttemptRow.id)
-        .where(AttemptRow.person_id == person.id, AttemptRow.purpose == "practice")
-    ).all()
-    seen = [(id or 0, question) for id, paper in drawn for question, _ in paper]
-    return {question: id for id, question in sorted([*seen, *practised])}
+        .where(AttemptRow.person_id == person_id, AttemptRow.purpose == "practice")
+    )
+    if before is not None:
+        drawn = drawn.where(col(AttemptRow.id) < before.id)
+        practised = practised.where(col(AttemptRow.id) < before.id, ResponseRow.at <= before.started_at)
+    seen = [(id or 0, question) for id, paper in db.exec(drawn) for question, _ in paper]
+    return {question: id for id, question in sorted([*seen, *db.exec(practised)])}
 
 
 def drawn_in_open_checks(db: Db, person: Person) -> frozenset[str]:

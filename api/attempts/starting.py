@@ -146,7 +146,7 @@ def start_check(db: Db, person: Person, course_id: str, at: datetime) -> int:
         raise AlreadyPassed
     edition = courses.newest(db, course_id)
     seed = secrets.token_hex(16)
-    paper = draw(edition.bank, seed, rows.seen_questions(db, person))
+    paper = draw(edition.bank, seed, rows.seen_questions(db, person.id))
     return rows.begin(db, person, cycle.id, edition.id, "check", at, seed=seed, paper=paper)
 
 
@@ -171,7 +171,7 @@ def start_follow_up(db: Db, person: Person, check_id: int, at: datetime) -> int:
         )
     seed = secrets.token_hex(16)
     topics = topics_of(bank, result.critical_missed)
-    paper = draw_follow_up(bank, topics, seed, rows.seen_questions(db, person))
+    paper = draw_follow_up(bank, topics, seed, rows.seen_questions(db, person.id))
     return rows.begin(
         db,
         person,

@@ -151,7 +151,7 @@ FORMATS = {
         Format("markdown", (".md", ".markdown"), _read_markdown, _write_markdown),
         Format("aiken", (".aiken",), _reading_text(aiken.read), _writing_text(aiken.write)),
         Format("gift", (".gift",), _reading_text(gift.read), _writing_text(gift.write)),
-        Format("pasted", (".txt", ".docx"), _read_pasted, _never_pasted),
+        Format("pasted", (".txt", ".docx", ".html", ".htm"), _read_pasted, _never_pasted),
         Format("moodle_xml", (".xml",), _read_moodle, moodle_xml.write),
         Format("qti", (".zip",), _read_qti, qti.write),
         Format("spreadsheet", (".xlsx",), _read_sheets, spreadsheet.write),

@@ -3,7 +3,7 @@
 import codecs
 
 from quiz_bank.exchange.incoming import CannotRead, Incoming
-from quiz_bank.formats.pasted import plain, word
+from quiz_bank.formats.pasted import html, plain, word
 from quiz_bank.formats.pasted.asking import Asking
 from quiz_bank.formats.pasted.page import Page
 from quiz_bank.reading import Reading
@@ -30,7 +30,7 @@ def read(content: bytes | str, file: str = "questions.txt") -> Reading:
 
 def _page(content: bytes | str, file: str) -> Page:
     if isinstance(content, str):
-        return plain.page(content)
+        return html.page(content, file) if html.is_html(content) else plain.page(content)
     if content.startswith(_ZIP):
         return word.page(content, file)
     for begins, what in _OTHERS.items():
@@ -42,6 +42,6 @@ def _page(content: bytes | str, file: str) -> Page:
 def _text(content: bytes, file: str) -> str:
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
+        return content.decode("utf-16" if wide else html.charset(content) or "utf-8-sig")
+    except (UnicodeDecodeError, LookupError) as error:
         raise CannotRead(f"The file {file} is not UTF-8 text. Save it again as UTF-8.") from error

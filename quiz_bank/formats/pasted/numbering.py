@@ -108,11 +108,12 @@ def _label(found: _List, depth: int) -> str:
     label = level.pattern
     for at in range(depth + 1):
         own = found.levels.get(at, level)
-        label = label.replace(f"%{at + 1}", _counted(own.form, found.counted.get(at, own.start)))
-    return " ".join(label.split())
+        label = label.replace(f"%{at + 1}", counted(own.form, found.counted.get(at, own.start)))
+    return " ".join(label.split())[:_MOST_SIGNS]
 
 
-def _counted(form: str, count: int) -> str:
+def counted(form: str, count: int) -> str:
+    """A number as a list of this form shows it, by the name that Word has for the form."""
     if not 0 < count <= _LARGEST:
         return str(count)
     if form in ("lowerLetter", "upperLetter"):

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from quiz_bank.exchange.incoming import check_length
 from quiz_bank.exchange.words import from_plain, to_plain
 
 _LETTER = re.compile(r"[^\W_]")
@@ -16,13 +15,17 @@ _LONGEST_QUOTE = 40
 
 
 class Marks(NamedTuple):
-    """How words look. `colour`, `highlight`: as they are named there; nothing for black, and for no highlight."""
+    """How words look. `colour`, `highlight`: as they are named there; nothing for black, and for no highlight.
+
+    `linked`: their colour and line are those of a link, and say nothing.
+    """
 
     bold: bool = False
     italic: bool = False
     underline: bool = False
     colour: str = ""
     highlight: str = ""
+    linked: bool = False
 
 
 PLAIN = Marks()
@@ -49,6 +52,8 @@ class Line:
     def part(self, start: int, end: int | None = None) -> "Line":
         """The words from start to end, without the label."""
         end = len(self.text) if end is None else end
+        if not self.spans:
+            return Line(self.number, self.text[start:end])
         inner = ((max(one, start), min(other, end), marks) for one, other, marks in self.spans)
         spans = tuple((one - start, other - start, marks) for one, other, marks in inner if one < other)
         return Line(self.number, self.text[start:end], spans=spans)
@@ -59,7 +64,7 @@ class Line:
         wanted = _LETTER if _LETTER.search(self.text) else _SIGN
         for start, end, marks in self.spans:
             letters = len(wanted.findall(self.text, start, end))
-            if letters:
+            if letters and not (marks.linked and sign in ("colour", "underline")):
                 value = getattr(marks, sign)
                 counted[value] = counted.get(value, 0) + letters
         total = sum(counted.values())
@@ -147,44 +152,3 @@ class Page:
 
     def leave(self, what: str, number: int, words: str) -> None:
         self.untaken.setdefault(what, Told()).add(number, words)
-
-
-class Paragraph:
-    """Words with their marks as they come, until the paragraph ends."""
-
-    def __init__(self) -> None:
-        self.parts: list[tuple[str, Marks]] = []
-        self.length = 0
-
-    def add(self, text: str, marks: Marks) -> None:
-        self.length += len(text)
-        self.parts.append((text, marks))
-
-    def lines(self, number: int) -> list[Line]:
-        """Its lines, parted at line breaks; empty ones are left out. Raises TooMuch."""
-        lines: list[Line] = []
-        told: list[str] = []
-        spans: list[Span] = []
-        length, spaced = 0, False
-        check_length(" " * self.length, number)
-        for text, marks in [*self.parts, ("\n", PLAIN)]:
-            for at, piece in enumerate(text.split("\n")):
-                if at:
-                    if told:
-                        marked = any(each[2] != PLAIN for each in spans)
-                        lines.append(Line(number, "".join(told), spans=tuple(spans) if marked else ()))
-                    told, spans, length, spaced = [], [], 0, False
-                words = " ".join(piece.split())
-                if not words:
-                    spaced = spaced or bool(piece)
-                    continue
-                if told and (spaced or piece[0].isspace()):
-                    told.append(" ")
-                    length += 1
-                told.append(words)
-                if spans and spans[-1][2] == marks and spans[-1][1] >= length - 1:
-                    spans[-1] = (spans[-1][0], length + len(words), marks)
-                else:
-                    spans.append((length, length + len(words), marks))
-                length, spaced = length + len(words), piece[-1].isspace()
-        return lines

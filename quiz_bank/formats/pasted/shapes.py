@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from quiz_bank.formats.pasted.page import Line
 
 NUMBERED = re.compile(
-    r"(?:(?:Q|Question)[ \t]*([0-9]{1,4})[ \t]*[.):]?|([0-9]{1,4})[.)])(?:[ \t]+(.*)|$)", re.IGNORECASE
+    r"(?:(?:Q|Question)[ \t]*([0-9]{1,4})[ \t]*[.):]?(?:[ \t]+|$)"
+    r"|([0-9]{1,4})[.)](?:[ \t]+|(?=[^\W\d_])|$))(.*)",
+    re.IGNORECASE,
 )
 NAMED_QUESTION = re.compile(r"(?:Q|Question)[ \t]*[0-9]{1,4}\b.*", re.IGNORECASE)
 ANSWER = re.compile(r"(?:correct[ \t]+)?(?:answers?|key)[ \t]*:[ \t]*(.+)", re.IGNORECASE)
@@ -22,13 +24,13 @@ HEADING_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?[ \t]+(?=\S)")
 FIRST = ("A", "1", "I")
 _OPTION = re.compile(
     r"(?P<star>[*✓✔])?[ \t]*"
-    r"(?:(?P<letter>\(?[A-Za-z][.)])(?=[ \t]|$)|(?P<bullet>[•·▪◦‣∙●○■□–—-]|o(?=[ \t])|[+*](?=[ \t])))?"
+    r"(?:(?P<letter>\(?[A-Za-z][.)](?=[ \t]|$)|[A-Za-z]\))|(?P<bullet>[•·▪◦‣∙●○■□–—-]|o(?=[ \t])|[+*](?=[ \t])))?"
     r"[ \t]*(?P<box>\[[ \txX✓✔]?\](?![(:])|[☐☑☒])?[ \t]*(?P<words>.*)"
 )
 _TAIL = re.compile(
     r"[ \t]*(?:[(\[]correct(?:[ \t]+answer)?[)\]]|[✓✔]|(?<=\S)[ \t]\*|(?<=[.?!])\*)$", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?:.*[^0-9])?([0-9]{1,9})[^0-9]*")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _LETTERED = re.compile(r"\(?([A-Za-z]{1,5})[^A-Za-z0-9]*")
 _NAMED = re.compile(r"[A-Za-z]|[0-9]{1,2}|[ivxIVX]{2,5}", re.ASCII)
 
@@ -44,8 +46,8 @@ class Choice:
 
 def number_of(line: Line) -> str:
     """The number that the program puts before the line; nothing for a letter or a bullet."""
-    match = _COUNTED.fullmatch(line.label)
-    return str(int(match[1])) if match else ""
+    digits = _DIGITS.findall(line.label) if line.label else []
+    return str(int(digits[-1])) if digits else ""
 
 
 def choice(line: Line) -> Choice | None:

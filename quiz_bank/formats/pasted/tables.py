@@ -27,7 +27,7 @@ _HOW = (
 
 def asked_in(table: Table, lesson: str, incoming: Incoming) -> Iterator[Asked]:
     """A question for each row. `lesson`: where no column says it. What is not understood is a finding."""
-    rows = [row for row in table.rows if any(joined(cell).text for cell in row)]
+    rows = [row for row in table.rows if any(row)]
     if not rows:
         return
     top = [joined(cell).text for cell in rows[0]]

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from quiz_bank.exchange.incoming import CannotRead, TooMuch
 from quiz_bank.exchange.xml import Element, whole
 from quiz_bank.exchange.zips import unpacked
 from quiz_bank.formats.pasted.numbering import Numbering
-from quiz_bank.formats.pasted.page import Cell, Line, Marks, Page, Paragraph, Table
+from quiz_bank.formats.pasted.page import Cell, Marks, Page
 from quiz_bank.formats.pasted.styles import Looks, Styles, background, list_of, looks, number, value
+from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer
 
 MOST_BYTES = 32 * 1024 * 1024
-MOST_TAGS = 500_000
-MOST_COLUMNS = 60
 _PARTS = re.compile(r"word/(document|styles|numbering)[0-9]*\.xml")
 _ALTERNATIVES = {"AlternateContent", "Choice"}
 """The same thing in two forms, the better one first; the other one, Fallback, is passed over."""
@@ -43,7 +41,6 @@ _SIGN_FONTS = ("wingdings", "wingdings 2", "symbol", "segoe ui symbol")
 
 def page(content: bytes, file: str) -> Page:
     """Raises CannotRead, in plain words."""
-    parts: dict[str, Element] = {}
     files = {
         match[1]: found
         for path, found in unpacked(
@@ -53,7 +50,7 @@ def page(content: bytes, file: str) -> Page:
     }
     if "document" not in files:
         raise CannotRead(f"{file} holds no Word page. Save it as a Word document (.docx), and send that.")
-    if sum(each.count(b"<") for each in files.values()) > MOST_TAGS:
+    if sum(each.count(b"<") - each.count(b"</") for each in files.values()) > MOST_ELEMENTS:
         raise TooMuch(f"The file {file} has too many parts. Part it in two.")
     parts = {name: whole(f"{file} ({name})", each) for name, each in files.items()}
     body = parts["document"].find("body")
@@ -65,80 +62,49 @@ def page(content: bytes, file: str) -> Page:
         )
     styles = Styles(parts.get("styles"))
     reader = _Reader(styles, Numbering(parts.get("numbering"), styles))
-    reader.blocks(body, reader.page.pieces)
-    return reader.page
+    reader.blocks(body)
+    reader.writer.close()
+    return reader.writer.page
 
 
 class _Reader:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self.styles = styles
         self.numbering = numbering
-        self.pieces: list[Line | Table] = []
-        self.page = Page(self.pieces)
-        self.number = 0
-        self.after_blank = True
-        self.paragraph = Paragraph()
-        self.met: list[str] = []
+        self.writer = Writer()
         self.shade = ""
 
-    def blocks(self, around: Element, into: Any) -> None:
-        """The paragraphs and tables in an element, `into` a list of them."""
+    def blocks(self, around: Element) -> None:
+        """The paragraphs and tables in an element."""
         for each in around:
             if each.tag == "p":
-                into.extend(self._lines(each))
+                self._paragraph(each)
             elif each.tag == "tbl":
-                self._table(each, into)
+                self._table(each)
             elif each.tag in _AROUND:
                 if each.tag in ("ins", "moveTo"):
-                    self.met.append("change")
-                self.blocks(each, into)
+                    self.writer.leave("change")
+                self.blocks(each)
             elif each.tag in _GONE:
-                self.met.append(_GONE[each.tag])
+                self.writer.leave(_GONE[each.tag])
 
-    def _lines(self, paragraph: Element) -> list[Line]:
-        """The lines of a paragraph; none yet where its end is deleted, as it then goes on in the next one."""
-        self.number += 1
+    def _paragraph(self, paragraph: Element) -> None:
+        self.writer.number += 1
         own = paragraph.find("pPr")
-        style_id = value(own.find("pStyle")) if own is not None else ""
-        style = self.styles.paragraph(style_id)
+        id = value(own.find("pStyle")) if own is not None else ""
+        style = self.styles.paragraph(id)
         told = style.looks
         shade = None if own is None else own.find("shd")
         if self.shade or shade is not None:
             told = {"highlight": background(value(shade, "fill")) or self.shade, **told}
         self._inline(paragraph, told)
         if own is not None and own.find("rPr/del") is not None:
-            self.met.append("change")
-            return []
-        lines = self.paragraph.lines(self.number)
-        label, level = "", 0
+            # Its end is deleted: it goes on in the next one.
+            self.writer.leave("change")
+            return
         place = list_of(own, style.list)
-        if place and lines:
-            label, level = self.numbering.label(*place, style_id)
-        return self._ended(
-            lines, label, level, 0 if style.title else _heading(own, style.heading), style.title
-        )
-
-    def _ended(self, lines: list[Line], label: str, level: int, heading: int, title: bool) -> list[Line]:
-        self.paragraph = Paragraph()
-        words = lines[0].text if lines else self._last_words()
-        for what in dict.fromkeys(self.met):
-            self.page.leave(what, self.number, words)
-        self.met = []
-        if title and lines:
-            self.page.leave("title", self.number, " ".join(each.text for each in lines))
-            return []
-        for line in lines:
-            line.after_blank, line.heading = self.after_blank, heading
-            self.after_blank = False
-        if lines:
-            lines[0].label, lines[0].level = label, level
-        else:
-            self.after_blank = True
-        return lines
-
-    def _last_words(self) -> str:
-        last = self.pieces[-1] if self.pieces else None
-        return last.text if isinstance(last, Line) else ""
+        label, level = self.numbering.label(*place, id) if place and not self.writer.empty else ("", 0)
+        self.writer.end(label, level, 0 if style.title else _heading(own, style.heading), style.title)
 
     def _inline(self, around: Element, told: Looks) -> None:
         for each in around:
@@ -147,10 +113,10 @@ class _Reader:
                 self._run(each, told)
             elif tag in _THROUGH:
                 if tag in ("ins", "moveTo"):
-                    self.met.append("change")
+                    self.writer.leave("change")
                 self._inline(each, told)
             elif tag in _GONE:
-                self.met.append(_GONE[tag])
+                self.writer.leave(_GONE[tag])
 
     def _run(self, run: Element, told: Looks) -> None:
         properties = run.find("rPr")
@@ -158,15 +124,16 @@ class _Reader:
             character = self.styles.run(value(properties.find("rStyle")))
             told = {**told, **character, **looks(properties)}
         if told.get("hidden"):
-            self.met.append("hidden")
+            self.writer.leave("hidden")
             return
-        linked = run.getparent() is not None and run.getparent().tag == "hyperlink"
+        around = run.getparent()
         marks = Marks(
             told.get("bold", False),
             told.get("italic", False),
-            bool(told.get("underline")) and not linked,
-            "" if linked else told.get("colour", ""),
+            told.get("underline", False),
+            told.get("colour", ""),
             told.get("highlight", ""),
+            around is not None and around.tag == "hyperlink",
         )
         for each in run:
             self._piece(each, marks)
@@ -174,60 +141,55 @@ class _Reader:
     def _piece(self, each: Element, marks: Marks) -> None:
         tag = each.tag
         if tag == "t":
-            self.paragraph.add(each.text or "", marks)
+            self.writer.add(each.text or "", marks)
         elif tag in _TEXTS:
-            self.paragraph.add(_TEXTS[tag], marks)
+            self.writer.add(_TEXTS[tag], marks)
         elif tag == "br":
-            self.paragraph.add("\n" if value(each, "type") in ("", "textWrapping") else " ", marks)
+            self.writer.add("\n" if value(each, "type") in ("", "textWrapping") else " ", marks)
         elif tag == "sym":
             self._sign(each, marks)
         elif tag in ("drawing", "pict"):
             boxed = next(each.iter("txbxContent"), None)
-            self.met.append("picture" if boxed is None else "text box")
+            self.writer.leave("picture" if boxed is None else "text box")
         elif tag == "fldChar":
             self._checkbox(each, marks)
         elif tag in _ALTERNATIVES:
             for inner in each:
                 self._piece(inner, marks)
         elif tag in _UNTAKEN:
-            self.met.append(_UNTAKEN[tag])
+            self.writer.leave(_UNTAKEN[tag])
 
     def _sign(self, element: Element, marks: Marks) -> None:
         sign = _SIGNS.get(value(element, "char").lower())
         if sign and value(element, "font").lower() in _SIGN_FONTS:
-            self.paragraph.add(sign, marks)
+            self.writer.add(sign, marks)
         else:
-            self.met.append("sign")
+            self.writer.leave("sign")
 
     def _checkbox(self, element: Element, marks: Marks) -> None:
         box = element.find("ffData/checkBox")
         if box is not None:
             said = box.find("checked") if box.find("checked") is not None else box.find("default")
             ticked = said is not None and value(said) not in ("0", "false")
-            self.paragraph.add("☒ " if ticked else "☐ ", marks)
+            self.writer.add("☒ " if ticked else "☐ ", marks)
 
-    def _table(self, table: Element, into: Any) -> None:
-        first = self.number + 1
+    def _table(self, table: Element) -> None:
+        first = self.writer.number + 1
         rows: list[list[Cell]] = []
         for row in _inside(table, "tr"):
             cells: list[Cell] = []
             for cell in _inside(row, "tc"):
                 self._cell(cell, cells, rows[-1] if rows else [])
-            rows.append(cells)
-        self.after_blank = True
-        if all(len(row) < 2 for row in rows):
-            into.extend(piece for row in rows for cell in row for piece in cell)
-        else:
-            into.append(Table(first, rows))
+            self.writer.row(rows, cells)
+        self.writer.table(first, rows)
 
     def _cell(self, cell: Element, cells: list[Cell], above: list[Cell]) -> None:
         own = cell.find("tcPr")
         merged = None if own is None else own.find("vMerge")
         before, self.shade = self.shade, background(value(own.find("shd"), "fill")) if own is not None else ""
-        inner: list[Line | Table] = []
-        self.blocks(cell, inner)
+        with self.writer.cell() as lines:
+            self.blocks(cell)
         self.shade = before
-        lines = [line for piece in inner for line in _flat(piece)]
         if merged is not None and value(merged) != "restart" and len(cells) < len(above):
             lines = above[len(cells)]
         wide = number(value(own.find("gridSpan"))) if own is not None else 1
@@ -246,9 +208,3 @@ def _inside(element: Element, tag: str) -> Iterable[Element]:
             yield each
         elif each.tag in _AROUND:
             yield from _inside(each, tag)
-
-
-def _flat(piece: Line | Table) -> list[Line]:
-    if isinstance(piece, Line):
-        return [piece]
-    return [line for row in piece.rows for cell in row for line in cell]

@@ -1,16 +1,12 @@
 """Word files: what a trainer sees in Word is what is read, and what cannot be taken is named."""
 
-from pathlib import Path
-
 import pytest
 
 from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.formats import pasted
-from quiz_bank.formats.markdown.writing import write_text
 from tests.quiz_bank.formats.word_pages import file, in_list, level, numbering, p, r, style, styled, table
 from tests.quiz_bank.texts import codes
 
-PAGES = Path(__file__).parent / "pages"
 BOLD, RED, YELLOW = "<w:b/>", '<w:color w:val="FF0000"/>', '<w:highlight w:val="yellow"/>'
 LISTS = numbering(level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)"), level(2, "bullet", "o"))
 
@@ -25,13 +21,6 @@ def read(body: str, **parts: str):
 
 def said(reading) -> str:
     return "\n".join(map(str, reading.findings))
-
-
-@pytest.mark.parametrize("page", sorted(PAGES.glob("*.docx")), ids=lambda path: path.stem)
-def test_a_page_that_a_word_processor_wrote_is_read_as_the_bank_beside_it(page):
-    found = pasted.read(page.read_bytes(), page.name)
-    assert write_text(found.bank) == page.with_suffix(".md").read_text(encoding="utf-8")
-    assert {each.severity for each in found.findings} == {"information"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Word files as Word writes them, made of the few elements that a test is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,11 +13,15 @@ def part(tag: str, inner: str) -> str:
 
 def file(body: str, **parts: str) -> bytes:
     """`parts`: styles and numbering."""
+    inner = {"document": f"<w:body>{body}</w:body>", **parts}
+    return zipped({f"word/{name}.xml": part(name, each) for name, each in inner.items()})
+
+
+def zipped(files: Mapping[str, str]) -> bytes:
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", part("document", f"<w:body>{body}</w:body>"))
-        for name, inner in parts.items():
-            archive.writestr(f"word/{name}.xml", part(name, inner))
+        for path, content in files.items():
+            archive.writestr(path, content)
     return packed.getvalue()
 
 

@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ from quiz_bank.coverage import Covered, coverage
 from quiz_bank.findings import SEVERITIES, did_you_mean, listed, printable
 from quiz_bank.formats.files import read_all, write_whole
 from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
-from quiz_bank.printing import NothingToPrint, Printed, workbook
+from quiz_bank.printing import NothingToPrint, preview, workbook
 from quiz_bank.records import MOST_LETTERS, Record, RecordUnusable
 from quiz_bank.records import read as read_record
 from quiz_bank.replaying import Replayed, replay
@@ -236,7 +236,10 @@ def print_bank(
     except NothingToPrint as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
-    return _written(to or Path(f"{bank.id or 'bank'}-on-paper"), printed)
+    target = to or _beside(path, f"{bank.id or 'bank'}-on-paper")
+    apart = {"workbook.html": printed.workbook, "key.html": printed.key}
+    files = {"": printed.together} if target.suffix.lower() == ".html" else apart
+    return _written(target, files, f"{printed.questions} questions and {printed.cases} cases")
 
 
 def _named(name: str, known: Sequence[str], what: str) -> None:
@@ -246,18 +249,38 @@ def _named(name: str, known: Sequence[str], what: str) -> None:
         raise FilesUnreadable(f"There is no {what} {name}. {did_you_mean(name, known, otherwise)}")
 
 
-def _written(to: Path, printed: Printed) -> int:
-    apart = {"workbook.html": printed.workbook, "key.html": printed.key}
-    files = {"": printed.together} if to.suffix else apart
+def _beside(path: Path, name: str) -> Path:
+    return path.absolute().parent / name
+
+
+def _written(to: Path, files: Mapping[str, str], what: str) -> int:
     try:
         write_whole(to, {name: text.encode() for name, text in files.items()})
     except FilesUnreadable as error:
         print(error, file=sys.stderr)
         return FOUND
-    _say(
-        f"Written to {to}: {printed.questions} questions and {printed.cases} cases. Open it in a browser to print."
-    )
+    _say(f"Written to {to}: {what}. Open it in a browser.")
     return NOTHING
+
+
+@app.command(name="preview")
+def preview_bank(
+    path: BankPath,
+    *,
+    to: Annotated[
+        Path | None, Parameter(help="The .html file to make; left out, one beside the bank.")
+    ] = None,
+) -> int:
+    """Write one page that shows a bank in a browser: as learners read it, with what is right, and with what lint finds.
+
+    Exit 0: written. 1: something stands there already. 2: the bank cannot be opened, or has no course.
+    """
+    checked = check(read_folder(path))
+    if checked.bank is None:
+        print("There is no course to look at. Run lint on it first.", file=sys.stderr)
+        return CANNOT_RUN
+    target = to or _beside(path, f"{checked.bank.id or 'bank'}-preview.html")
+    return _written(target, {"": preview(checked.bank, checked)}, f"{len(checked.findings)} findings")
 
 
 @app.command(name="replay")

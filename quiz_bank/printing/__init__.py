@@ -1,5 +1,6 @@
-"""A bank on paper: what learners work on, and its key apart. Pages that need nothing but themselves."""
+"""A bank as pages that need nothing but themselves: on paper with its key apart, and looked at on a screen."""
 
+from quiz_bank.printing.preview import preview
 from quiz_bank.printing.workbook import NothingToPrint, Printed, workbook
 
-__all__ = ["NothingToPrint", "Printed", "workbook"]
+__all__ = ["NothingToPrint", "Printed", "preview", "workbook"]

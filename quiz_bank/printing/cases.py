@@ -6,7 +6,7 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from quiz_bank.bank import Case, Choice, Step
-from quiz_bank.printing.forms import lettered, told
+from quiz_bank.printing.forms import lettered, told, warned
 from quiz_bank.printing.keys import Line, explained
 from quiz_bank.printing.page import joined
 from quiz_bank.prose import inline, prose
@@ -34,7 +34,7 @@ def case_on_paper(case: Case) -> Markup:
     return joined(
         (
             Markup('<h2 class="sheet">Case: {}</h2>').format(inline(case.title)),
-            Markup('<p class="note">{}</p>').format(inline(case.note)) if case.note else Markup(),
+            warned(case.note),
             prose(case.text, 1),
             Markup(
                 '<p class="hint">Begin at step 1. Choose, and then turn to the number beside what you chose.</p>'

@@ -64,14 +64,21 @@ def _letter(place: int) -> str:
 
 def asked(sheet: Sheet) -> Markup:
     """Number, title, scene, what is asked and what to do, and where to do it."""
-    question = sheet.question
+    return joined(
+        (
+            question_of(sheet),
+            Markup('<p class="hint">{}</p>').format(_what_to_do(sheet)),
+            to_fill_in(sheet),
+        )
+    )
+
+
+def question_of(sheet: Sheet) -> Markup:
     return joined(
         (
             heading(sheet),
-            told(question),
-            Markup('<p class="asked">{}</p>').format(inline(question.asked)),
-            Markup('<p class="hint">{}</p>').format(_what_to_do(sheet)),
-            _to_fill_in(sheet),
+            told(sheet.question),
+            Markup('<p class="asked">{}</p>').format(inline(sheet.question.asked)),
         )
     )
 
@@ -82,16 +89,20 @@ def heading(sheet: Sheet) -> Markup:
     )
 
 
-def told(told: Scenario, note: str = "") -> Markup:
+def told(told: Scenario) -> Markup:
     """The content note, the dateline and the scene of a question or a step, where there are any."""
-    warned = note or getattr(told, "note", "")
+    note = getattr(told, "note", "")
     return joined(
         (
-            Markup('<p class="note">{}</p>').format(inline(warned)) if warned else Markup(),
+            warned(note),
             Markup('<p class="dateline">{}</p>').format(inline(told.dateline)) if told.dateline else Markup(),
             Markup('<div class="scene">{}</div>').format(prose(told.scene, 2)) if told.scene else Markup(),
         )
     )
+
+
+def warned(note: str) -> Markup:
+    return Markup('<p class="note">{}</p>').format(inline(note)) if note else Markup()
 
 
 def _what_to_do(sheet: Sheet) -> str:
@@ -105,7 +116,7 @@ def _what_to_do(sheet: Sheet) -> str:
     return question.remedy()
 
 
-def _to_fill_in(sheet: Sheet) -> Markup:
+def to_fill_in(sheet: Sheet) -> Markup:
     marks = sheet.marks_of_rows()
     if sheet.takes_letters:
         return Markup('<div class="sides">\n{}\n{}\n</div>').format(

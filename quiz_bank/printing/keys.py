@@ -11,7 +11,10 @@ from quiz_bank.prose import inline, prose
 
 
 class Line(NamedTuple):
-    """One row or answer. `mark`: what it is called on paper, with what belongs beside it."""
+    """One row or answer. `mark`: what it is called on paper, with what belongs beside it, where something does.
+
+    `fits`: it is right by itself.
+    """
 
     mark: str
     text: str
@@ -20,19 +23,26 @@ class Line(NamedTuple):
 
 
 def key(sheet: Sheet) -> Markup:
-    question, lines = sheet.question, tuple(_lines(sheet))
-    right = in_short(sheet)
+    question, right = sheet.question, in_short(sheet)
     return joined(
         (
             heading(sheet),
-            Markup('<p class="right"><strong>Right: {}</strong></p>').format(inline(right))
-            if right
-            else Markup(),
+            Markup('<p class="right">Right: {}</p>').format(inline(right)) if right else Markup(),
             Markup("<p>This must be right to pass.</p>") if question.critical else Markup(),
-            explained(lines),
-            _beside(sheet),
-            Markup('<div class="why">{}</div>').format(prose(question.why, 2)) if question.why else Markup(),
+            what_is_right(sheet),
             Markup('<p class="id">{}, lesson {}</p>').format(question.id, question.lesson),
+        )
+    )
+
+
+def what_is_right(sheet: Sheet) -> Markup:
+    """Each option with its feedback, then why."""
+    why = sheet.question.why
+    return joined(
+        (
+            explained(tuple(_lines(sheet))),
+            _beside(sheet),
+            Markup('<div class="why">{}</div>').format(prose(why, 2)) if why else Markup(),
         )
     )
 
@@ -60,7 +70,7 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
     if given:
         looked_at = question.look_back(question.read(question.solved() or {}), sheet.order)
         for each in looked_at:
-            yield Line(f"{marks[each.id]} → {places[given[each.id]]}", each.text, True, each.feedback)
+            yield Line(f"{marks[each.id]} → {places[given[each.id]]}", each.text, False, each.feedback)
         return
     for row in sheet.rows:
         yield Line(marks[row.id], row.text, row.id in question.right_ids(), row.feedback)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from quiz_bank.bank import Bank
 from quiz_bank.printing.cases import case_on_paper, key_of_case
-from quiz_bank.printing.forms import Sheet, asked
+from quiz_bank.printing.forms import Sheet, asked, warned
 from quiz_bank.printing.keys import key
 from quiz_bank.printing.page import joined, page
 from quiz_bank.prose import inline
@@ -63,7 +63,7 @@ _Group = tuple[str, tuple[Sheet, ...]]
 
 
 def _groups(bank: Bank, lessons: Collection[str], use: Use | None) -> Iterator[_Group]:
-    """The title of each lesson with its questions, numbered through."""
+    """The title of each lesson with its questions, numbered through, those asked before it is read first."""
     number = 0
     for lesson in bank.lessons:
         meant = [
@@ -73,6 +73,7 @@ def _groups(bank: Bank, lessons: Collection[str], use: Use | None) -> Iterator[_
             and (not lessons or lesson.id in lessons)
             and _is_for(question, use)
         ]
+        meant.sort(key=lambda question: question.use != "before")
         if meant:
             yield lesson.title, tuple(Sheet(place, each) for place, each in enumerate(meant, number + 1))
         number += len(meant)
@@ -86,12 +87,8 @@ def _is_for(question: Question, use: Use | None) -> bool:
 
 def _head(bank: Bank, what: str) -> Markup:
     return Markup('<h1>{}</h1>\n<p class="about">{}, version {}</p>\n{}').format(
-        inline(bank.title), what, bank.version, _warned(bank)
+        inline(bank.title), what, bank.version, warned(bank.note)
     )
-
-
-def _warned(bank: Bank) -> Markup:
-    return Markup('<p class="note">{}</p>').format(inline(bank.note)) if bank.note else Markup()
 
 
 def _sections(groups: tuple[_Group, ...]) -> Iterator[Markup]:

@@ -1,14 +1,13 @@
 """A bank on paper: a workbook without a key, and the key apart."""
 
 import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 import quiz_bank
-from quiz_bank import Case, Choice, Option, PassRule, Step, read, read_folder
+from quiz_bank import Option, PassRule, read, read_folder
 from quiz_bank.__main__ import main
 from quiz_bank.kinds import KINDS
 from quiz_bank.kinds.order import OrderQuestion
@@ -18,6 +17,7 @@ from quiz_bank.printing.keys import in_short
 from quiz_bank.prose import prose
 from tests.banks import every_kind
 from tests.quiz_bank.generated import banks
+from tests.quiz_bank.papers import with_case, words
 from tests.quiz_bank.texts import bank as text_of
 
 COURSE = Path(quiz_bank.__file__).parent / "courses" / "child_a"
@@ -26,12 +26,6 @@ COURSE = Path(quiz_bank.__file__).parent / "courses" / "child_a"
 @pytest.fixture(scope="module")
 def course():
     return read(read_folder(COURSE)).bank
-
-
-def words(html):
-    """What a reader sees, on one line."""
-    body = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 def test_every_kind_of_question_has_a_form_on_paper_and_a_key():
@@ -87,34 +81,19 @@ def test_it_is_the_same_paper_whenever_it_is_printed(course):
     assert workbook(course) == workbook(course)
 
 
+def test_what_is_asked_before_a_lesson_comes_first_in_it(course):
+    told = words(workbook(course, lessons=("L3",)).workbook)
+    mine = [each for each in course.questions if each.lesson == "L3"]
+    first = next(each for each in mine if each.use == "before")
+    assert mine[0] != first
+    assert told.index(f"1. {first.title}") < min(told.index(each.title) for each in mine if each != first)
+
+
 def test_letters_go_on_after_z():
     ids = [str(n) for n in range(60)]
     letters = list(lettered(ids).values())
     assert (letters[0], letters[25], letters[26], letters[51], letters[52]) == ("A", "Z", "AA", "AZ", "BA")
     assert len(set(letters)) == 60
-
-
-CASE = Case(
-    id="CASE-01",
-    title="The door",
-    text="You ring.",
-    lessons=("L1",),
-    steps=(
-        Step(
-            id="door", title="At the door", text="Nobody opens.\n\nWhat do you do?", expect=4,
-            choices=(
-                Choice(id="a", text="Wait.", worth="best", to="end-well", feedback="They open.", coach="You waited."),
-                Choice(id="b", text="Leave.", worth="poor", to="back", feedback="It rains.", coach="You left."),
-            ),
-        ),
-        Step(id="end-well", title="Inside", text="You have tea.", end="good"),
-    ),
-)  # fmt: skip
-
-
-def with_case():
-    bank = read({"course.md": text_of()}).bank
-    return bank.model_copy(update={"cases": (CASE,)})
 
 
 def test_on_paper_each_choice_of_a_case_leads_to_what_follows_and_from_there_on():
@@ -126,6 +105,13 @@ def test_on_paper_each_choice_of_a_case_leads_to_what_follows_and_from_there_on(
         number = re.search(rf"{re.escape(choice)} Turn to (\d+)\.", told)[1]
         assert f"{number} {follows} {onwards}" in told.partition("What follows")[2]
     assert "The case ends here." in told
+
+
+def test_the_numbers_to_turn_to_stand_in_no_order_and_each_is_there_once(course):
+    printed = workbook(course.model_copy(update={"questions": (), "cases": course.cases[:1]})).workbook
+    numbers = [int(each) for each in re.findall(r"Turn to (\d+)\.", printed)]
+    assert len(numbers) > 20
+    assert sorted(numbers) == list(range(1, len(numbers) + 1)) != numbers
 
 
 def test_what_a_choice_is_worth_stands_in_the_key_alone():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from quiz_bank.exchange.incoming import letters
+from quiz_bank.exchange.incoming import MOST_OPTIONS, letters
 from quiz_bank.findings import did_you_mean, listed
 from quiz_bank.formats.spreadsheet.headings import KIND_NAMES, LETTERS, OPTION
 from quiz_bank.formats.spreadsheet.rows import Part, Row, by_letters, named, settings
@@ -28,7 +28,8 @@ _SYNONYMS = {
     for said in every.split(", ")
 }
 """Where others say "multiple choice", Right tells whether one option is right or several."""
-_ARROW = re.compile(r"=>|⇒|->|→")
+_LAST_ARROW = re.compile(r".*(?P<arrow>=>|⇒|->|→)", re.DOTALL)
+_NAMED_ARROW = re.compile(r"(?<!\\)\{#[a-z][a-z0-9-]*\}\s*(?P<arrow>=>|⇒|->|→)")
 _ANYTHING = "*"
 _TRUE_FALSE = [Part("A", "True"), Part("B", "False")]
 Built = tuple[Sequence[Part], dict[str, Any]]
@@ -104,10 +105,11 @@ def _chosen(row: Row, parts: Sequence[Part]) -> list[Part]:
 
 
 def _by_words(said: str, parts: Sequence[Part]) -> list[Part]:
-    for pieces in ([said], re.split(r"[\n|;]", said)):
-        found = [
-            [part for part in parts if folded(part.text) == folded(each)] for each in pieces if each.strip()
-        ]
+    worded: dict[str, list[Part]] = {}
+    for part in parts:
+        worded.setdefault(folded(part.text), []).append(part)
+    for pieces in ([said], [each for each in re.split(r"[\n|;]", said) if each.strip()]):
+        found = [worded.get(folded(each), []) for each in pieces] if len(pieces) <= len(parts) else []
         if found and all(len(each) == 1 for each in found):
             return [each[0] for each in found]
     return []
@@ -183,6 +185,8 @@ def _pairs(row: Row, said: Sequence[Part]) -> tuple[list[Part], tuple[Option, ..
     places: dict[str, tuple[str, str]] = {}
     for cell in re.split(r"[|\n]", row.text("boxes")):
         _place(places, cell.strip())
+    if len(places) > MOST_OPTIONS:
+        row.refuse("boxes", f"there are {len(places)}; at most {MOST_OPTIONS} are read.", "Take some out.")
     known = [words for words, _ in places.values()]
     for part in said:
         left, right = _sides(row, part)
@@ -218,13 +222,12 @@ def _place(places: dict[str, tuple[str, str]], cell: str) -> str:
 
 def _sides(row: Row, part: Part) -> tuple[str, str]:
     """What stands before and after the arrow: the first one after a {#name}, else the last."""
-    arrows = list(_ARROW.finditer(part.text))
-    if not arrows:
+    at = _NAMED_ARROW.search(part.text) or _LAST_ARROW.match(part.text)
+    if at is None:
         row.refuse(
             OPTION + part.letter, "there is no => in it.", "Write what belongs together as: left => right."
         )
-    at = next((each for each in arrows if named(part.text[: each.start()].rstrip())[1]), arrows[-1])
-    return part.text[: at.start()].strip(), part.text[at.end() :].strip()
+    return part.text[: at.start("arrow")].strip(), part.text[at.end() :].strip()
 
 
 def _typed(row: Row, said: Sequence[Part]) -> Built:
@@ -234,6 +237,10 @@ def _typed(row: Row, said: Sequence[Part]) -> Built:
         right = [part.letter for part in _chosen(row, parts)]
     else:
         cells = [each.strip() for each in re.split(r"[|\n]", row.text("right")) if each.strip()]
+        if len(cells) > MOST_OPTIONS:
+            row.refuse(
+                "right", f"there are {len(cells)} answers; at most {MOST_OPTIONS} are read.", "Take some out."
+            )
         parts = _named(row, [Part(letter, text) for letter, text in zip(LETTERS, cells, strict=False)])
         right = [part.letter for part in parts]
     if not parts:

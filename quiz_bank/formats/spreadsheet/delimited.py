@@ -2,12 +2,13 @@
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Iterator
 
-from quiz_bank.exchange.incoming import CannotRead
+from quiz_bank.exchange.incoming import CannotRead, TooMuch
 from quiz_bank.formats.spreadsheet.headings import known
-from quiz_bank.formats.spreadsheet.sheets import Sheet, Workbook
+from quiz_bank.formats.spreadsheet.sheets import MOST_COLUMNS, MOST_ROWS, Workbook
 
 _DELIMITERS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -18,12 +19,15 @@ _MOST_LOOKED_AT = 65_536
 def read(file: str, content: bytes, into: Workbook) -> None:
     """The one sheet of a CSV. Raises CannotRead where it is no text, or a quotation mark is never closed."""
     text, into.encoding = _decoded(file, content)
-    sheet = Sheet("")
-    into.sheets.append(sheet)
+    sheet = into.begin("")
     delimiter, text, first = _delimiter(text)
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, row in enumerate(reader, first):
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                raise TooMuch(
+                    f"Row {number} of {file} is more than a sheet has rows, or has more columns than one has."
+                )
             if cells := {at: words for at, words in enumerate(row) if words}:
                 into.add(sheet, number, cells)
     except csv.Error as error:
@@ -55,11 +59,6 @@ def _every_other_is_0(content: bytes, at: int) -> bool:
     return start[at::2].count(0) > len(start) // 4 and not start[1 - at :: 2].count(0)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Each line with its end, one at a time."""
-    return (match[0] for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
-
-
 def _delimiter(text: str) -> tuple[str, str, int]:
     """What stands between cells, the text without the line that says so, and the number of its first row.
 
@@ -74,7 +73,7 @@ def _delimiter(text: str) -> tuple[str, str, int]:
 
 
 def _first_rows(text: str, delimiter: str) -> Iterator[dict[int, str]]:
-    reader = csv.reader(_lines(text[:_MOST_LOOKED_AT]), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text[:_MOST_LOOKED_AT], newline=""), delimiter=delimiter)
     try:
         for _, row in zip(range(_LOOKED_AT), reader, strict=False):
             yield dict(enumerate(row))

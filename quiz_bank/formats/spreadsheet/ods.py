@@ -1,5 +1,8 @@
 """Reading the content of an .ods file."""
 
+from collections.abc import Iterator
+
+from quiz_bank.exchange.incoming import MOST_LETTERS, TooMuch
 from quiz_bank.exchange.xml import Element, anywhere
 from quiz_bank.formats.spreadsheet import numbers
 from quiz_bank.formats.spreadsheet.sheets import (
@@ -56,8 +59,12 @@ class _Reading:
             table = table.getparent()
         if table is not None and table is not self.table:
             self.end_sheet()
-            self.table, self.sheet, self.number, self.merged = table, Sheet(_said(table, "name")), 0, []
-            self.into.sheets.append(self.sheet)
+            self.table, self.sheet, self.number, self.merged = (
+                table,
+                self.into.begin(_said(table, "name")),
+                0,
+                [],
+            )
         times = _count(row, "number-rows-repeated")
         if cells := self._cells(row):
             self.into.add(self.sheet, self.number + 1, cells, min(times, MOST_CELLS))
@@ -82,7 +89,7 @@ class _Reading:
         if down > 1 or across > 1:
             self.merged.append((row, column, row + down - 1, column + across - 1))
         kind = _said(cell, "value-type")
-        words = "\n".join(_words(each) for each in cell if _local(each.tag) == "p")
+        words = "\n".join(_words(row, each) for each in cell if _local(each.tag) == "p")
         if _said(cell, "formula"):
             self.sheet.note(FORMULA if kind or words else NO_VALUE, row, column)
         if words.startswith(("#", "Err:")) and _said(cell, "formula"):
@@ -99,16 +106,26 @@ class _Reading:
         return words or _said(cell, "string-value")
 
 
-def _words(element: Element) -> str:
-    """The words of a paragraph, with its spaces, tabs and line breaks."""
-    told = [element.text or ""]
+def _words(row: int, paragraph: Element) -> str:
+    """The words of a paragraph, with its spaces, tabs and line breaks. Raises TooMuch."""
+    told: list[str] = []
+    size = 0
+    for piece in _pieces(paragraph):
+        told.append(piece)
+        size += len(piece)
+        if size > MOST_LETTERS:
+            raise TooMuch(f"A cell of row {row} is longer than {MOST_LETTERS} letters. No question is.")
+    return "".join(told)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
     for each in element:
         tag = _local(each.tag)
         if tag == "s":
-            told.append(" " * min(_count(each, "c"), _MOST_SPACES))
+            yield " " * min(_count(each, "c"), _MOST_SPACES)
         elif tag in ("tab", "line-break"):
-            told.append("\t" if tag == "tab" else "\n")
+            yield "\t" if tag == "tab" else "\n"
         elif tag not in _NOT_WORDS and isinstance(each.tag, str):
-            told.append(_words(each))
-        told.append(each.tail or "")
-    return "".join(told)
+            yield from _pieces(each)
+        yield each.tail or ""

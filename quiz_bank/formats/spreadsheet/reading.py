@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from quiz_bank.exchange.incoming import CannotRead, Incoming, LeftOut, TooMuch, check_length
-from quiz_bank.exchange.xml import MOST_TAGS
 from quiz_bank.exchange.zips import unpacked
 from quiz_bank.findings import did_you_mean
 from quiz_bank.formats.spreadsheet import delimited, ods, xlsx
@@ -27,6 +26,8 @@ from quiz_bank.formats.spreadsheet.sheets import (
     DATE,
     FORMULA,
     MERGED,
+    MOST_TAGS,
+    MOST_TAGS_OF_ALL,
     NO_VALUE,
     RICH,
     Sheet,
@@ -41,6 +42,7 @@ _MOST_UNPACKED = 32 * 1024 * 1024
 _OLD_EXCEL, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _ID = re.compile(r"[A-Z][A-Z0-9-]*")
 _HEADINGS_WITHIN = 20
+_NAMED = 6
 _ODD = {
     BROKEN: ("error", "a formula that ends in an error", "Mend the formula, or write what is meant as text."),
     NO_VALUE: (
@@ -100,9 +102,12 @@ def _read_zip(file: str, content: bytes, into: Workbook) -> None:
     parts: dict[str, bytes] = {}
     tags = 0
     for path, part in unpacked(file, content, _MOST_UNPACKED, wanted):
-        tags += part.count(b"<")
-        if tags > MOST_TAGS:
-            raise TooMuch(f"The file {file} has too many parts. Part it in two.")
+        own = part.count(b"<")
+        tags += own
+        if own > MOST_TAGS or tags > MOST_TAGS_OF_ALL:
+            raise TooMuch(
+                f"{file} has too many cells. Delete empty rows and columns in it, or part it in two."
+            )
         parts[posixpath.normpath(path)] = part
     if "content.xml" in parts:
         ods.read(file, parts["content.xml"], into)
@@ -241,7 +246,9 @@ class _Asking:
             self.columns[columns[0]] = key
             self.headings[key] = " ".join(cells[columns[0]].split())
             if len(columns) > 1:
-                both = " and ".join(f'{column_name(each)} "{cells[each].strip()[:40]}"' for each in columns)
+                both = " and ".join(
+                    f'{column_name(each)} "{cells[each].strip()[:40]}"' for each in columns[:_NAMED]
+                )
                 what = f"{self.where}the columns {both} are read as the same thing."
                 what = _capital(what)
                 self.incoming.error("X10", number, what, "Rename or remove all but one.")

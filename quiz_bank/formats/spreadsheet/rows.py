@@ -1,6 +1,7 @@
 """One row of cells on its way to a question: what its settings say. What cannot be read is told by row and column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -12,6 +13,8 @@ from quiz_bank.question import Note
 
 _YES = {"yes", "y", "true", "1", "x", "✓", "✔"}
 _NO = {"no", "n", "false", "0", "-", "–"}
+_OF_PARTS = (OPTION, FEEDBACK)
+_LONGEST_LIST_OF_LETTERS = 2_000
 _MARK = re.compile(r"(?<!\\)\{#([a-z][a-z0-9-]*)\}\Z")
 _TAKEN = ("yes", "no", "back", "end")
 _SHARE = re.compile(r"([0-9]{1,6}) ?(?:of|/|out of) ?([0-9]{1,6})")
@@ -89,7 +92,10 @@ class Row:
     def parts(self) -> list[Part]:
         """The options that stand in the row, in the order of their letters."""
         found = []
-        for letter in LETTERS:
+        used = {
+            key.removeprefix(OPTION).removeprefix(FEEDBACK) for key in self.cells if key.startswith(_OF_PARTS)
+        }
+        for letter in sorted(used, key=LETTERS.index):
             text, feedback = self.text(OPTION + letter), self.text(FEEDBACK + letter)
             if feedback and not text:
                 self.refuse(
@@ -101,8 +107,8 @@ class Row:
 
     def check_names(self, names: Iterable[str]) -> None:
         """Raises LeftOut where one name stands for two things, or has another meaning."""
-        every = list(names)
-        wrong = next((id for id in every if every.count(id) > 1 or id in _TAKEN), None)
+        counted = Counter(names)
+        wrong = next((id for id, count in counted.items() if count > 1 or id in _TAKEN), None)
         if wrong is not None:
             what = (
                 f'the name "{wrong}" {"has a meaning here" if wrong in _TAKEN else "stands for two things"}.'
@@ -181,6 +187,8 @@ _BETWEEN = re.compile(r"(?:[\s,;/&+|]|\band\b|\boption\b|\boptions\b|\banswer\b)
 
 def by_letters(said: str, parts: Sequence[Part]) -> list[Part]:
     """The options that letters name, as in "B", "A, C", "B)" or "AC"; none where a word is no letter of theirs."""
+    if len(said) > _LONGEST_LIST_OF_LETTERS:
+        return []
     letters = {part.letter: part for part in parts}
     chosen: list[Part] = []
     for word in filter(None, _BETWEEN.split(said)):

@@ -3,12 +3,17 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quiz_bank.exchange.incoming import CannotRead, TooMuch
 
-MOST_CELLS = 800_000
+MOST_TAGS, MOST_TAGS_OF_ALL = 500_000, 1_000_000
+"""Of one part of a workbook, which may be one row that is held whole; and of all of them."""
+MOST_CELLS = 200_000
+MOST_ROWS = 1_048_576
+MOST_SHEETS = 200
+MOST_MERGED = 20_000
 MOST_LETTERS_OF_ALL = 16 * 1024 * 1024
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_767
@@ -68,16 +73,25 @@ class Workbook:
     cells: int = 0
     letters: int = 0
 
+    def begin(self, name: str) -> Sheet:
+        """A new sheet. Raises TooMuch."""
+        if len(self.sheets) == MOST_SHEETS:
+            raise TooMuch(f"This has more than {MOST_SHEETS} sheets. Take out those without questions.")
+        self.sheets.append(Sheet(name))
+        return self.sheets[-1]
+
     def add(self, sheet: Sheet, row: int, cells: dict[int, str], times: int = 1) -> None:
         """A row, or as many rows of the same words. Raises TooMuch."""
         self._count(len(cells) * times, sum(map(len, cells.values())) * times)
         sheet.rows.extend((row + at, cells) for at in range(times) if cells)
 
-    def fill_down(self, sheet: Sheet, spans: Iterable[tuple[int, int, int, int]]) -> None:
+    def fill_down(self, sheet: Sheet, spans: Sequence[tuple[int, int, int, int]]) -> None:
         """Words of cells merged downwards count for each of their rows; other merged cells are noted.
 
         Spans: first row, first column, last row, last column.
         """
+        if len(spans) > MOST_MERGED:
+            raise TooMuch(f"This has more than {MOST_MERGED} merged cells. Unmerge them and try again.")
         rows = dict(sheet.rows)
         numbers = sorted(rows)
         for top, left, bottom, right in spans:
@@ -96,7 +110,7 @@ class Workbook:
         self.cells += cells
         self.letters += letters
         if self.cells > MOST_CELLS or self.letters > MOST_LETTERS_OF_ALL:
-            raise TooMuch("This holds more than a bank can. Part it in two.")
+            raise TooMuch(f"This has more than {MOST_CELLS} cells, or too many letters. Part it in two.")
 
 
 def not_a_workbook(file: str) -> CannotRead:

@@ -20,50 +20,41 @@ from quiz_bank.formats.spreadsheet.sheets import (
 )
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOST_SHEETS = 200
+_MOST_FORMATS, _MOST_STYLES = 1_000, 65_536
+"""More than programs write. What comes after them counts as plain numbers."""
 Parts = Mapping[str, bytes]
 
 
 def read(file: str, parts: Parts, into: Workbook) -> None:
     """The sheets of a workbook from its parts by path. Raises CannotRead."""
-    path = next(
-        (each for kind, each in _related(file, parts, "") if kind == "officeDocument"), "xl/workbook.xml"
-    )
+    leads = (target for _, kind, target in _related(file, parts, "") if kind == "officeDocument")
+    path = next(leads, "xl/workbook.xml")
     if path not in parts:
         raise not_a_workbook(file)
-    related = _related(file, parts, path)
-    found = {kind: each for kind, each in related if each in parts}
+    related = list(_related(file, parts, path))
+    found = {kind: target for _, kind, target in related}
+    sheets = {id: parts[target] for id, kind, target in related if kind == "worksheet" and target in parts}
     reading = _Reading(file, into, _strings(file, parts, found), _styles(file, parts, found))
-    targets = _targets(file, parts, path)
-    for at, each in enumerate(anywhere(file, parts[path], "workbook", "workbookPr", "sheet")):
+    for each in anywhere(file, parts[path], "workbook", "workbookPr", "sheet"):
         if _local(each.tag) == "workbookPr":
             reading.since_1904 = each.get("date1904") in ("1", "true")
-        elif at <= _MOST_SHEETS:
-            id = next((value for name, value in each.items() if _local(name) == "id"), "")
-            content = parts.get(targets.get(id, ""))
-            if content is not None:
-                reading.sheet(each.get("name") or "", content)
+            continue
+        id = next((value for name, value in each.items() if _local(name) == "id"), "")
+        if (content := sheets.pop(id, None)) is not None:
+            reading.sheet(each.get("name") or "", content)
 
 
 def _local(name: object) -> str:
     return str(name).rpartition("}")[2]
 
 
-def _rels(file: str, parts: Parts, path: str) -> Iterator[tuple[str, str, str]]:
+def _related(file: str, parts: Parts, path: str) -> Iterator[tuple[str, str, str]]:
     """Id, kind and path of what a part leads to."""
     folder, name = posixpath.split(path)
     content = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     for each in anywhere(file, content, "Relationships", "Relationship") if content is not None else ():
         target = posixpath.normpath(posixpath.join("/", folder, each.get("Target") or "")).lstrip("/")
         yield each.get("Id") or "", (each.get("Type") or "").rpartition("/")[2], target
-
-
-def _related(file: str, parts: Parts, path: str) -> list[tuple[str, str]]:
-    return [(kind, target) for _, kind, target in _rels(file, parts, path)]
-
-
-def _targets(file: str, parts: Parts, path: str) -> dict[str, str]:
-    return {id: target for id, kind, target in _rels(file, parts, path) if kind == "worksheet"}
 
 
 def _strings(file: str, parts: Parts, found: Mapping[str, str]) -> list[tuple[str, bool]]:
@@ -96,13 +87,21 @@ def _styles(file: str, parts: Parts, found: Mapping[str, str]) -> list[str]:
     """What numbers are shown as, by the number of the style."""
     content = parts.get(found.get("styles", ""))
     forms: dict[str, str] = {}
+    known: dict[str, str] = {}
     kinds: list[str] = []
     for each in anywhere(file, content, "styleSheet", "numFmt", "xf") if content is not None else ():
         number = (each.get("numFmtId") or "0")[:9]
         if _local(each.tag) == "numFmt":
-            forms[number] = each.get("formatCode") or ""
+            if len(forms) < _MOST_FORMATS:
+                forms[number] = each.get("formatCode") or ""
         elif (parent := each.getparent()) is not None and _local(parent.tag) == "cellXfs":
-            kinds.append(numbers.kind_of(int(number) if number.isdecimal() else 0, forms.get(number, "")))
+            if number not in known:
+                known[number] = numbers.kind_of(
+                    int(number) if number.isdecimal() else 0, forms.get(number, "")
+                )
+            kinds.append(known[number])
+            if len(kinds) == _MOST_STYLES:
+                break
     return kinds
 
 
@@ -115,8 +114,7 @@ class _Reading:
         self.since_1904 = False
 
     def sheet(self, name: str, content: bytes) -> None:
-        sheet = Sheet(name)
-        self.into.sheets.append(sheet)
+        sheet = self.into.begin(name)
         merged: list[tuple[int, int, int, int]] = []
         number = 0
         for each in anywhere(self.file, content, "worksheet", "row", "mergeCell"):

@@ -12,11 +12,13 @@ from quiz_bank.formats.spreadsheet.sheets import (
     MOST_CELLS,
     MOST_COLUMNS,
     NO_VALUE,
+    RICH,
     Sheet,
     Workbook,
 )
 
 _MOST_SPACES = 1_000
+_DIGITS = 9
 _NOT_WORDS = {"annotation", "note", "ruby-text"}
 
 
@@ -39,7 +41,7 @@ def _said(element: Element, name: str) -> str:
 
 def _count(element: Element, name: str) -> int:
     said = _said(element, name)
-    return max(int(said), 1) if said.isdecimal() and len(said) < 10 else 1
+    return max(int(said[:_DIGITS]), 1) if said.isdecimal() else 1
 
 
 class _Reading:
@@ -91,9 +93,10 @@ class _Reading:
         kind = _said(cell, "value-type")
         words = "\n".join(_words(row, each) for each in cell if _local(each.tag) == "p")
         if _said(cell, "formula"):
-            self.sheet.note(FORMULA if kind or words else NO_VALUE, row, column)
-        if words.startswith(("#", "Err:")) and _said(cell, "formula"):
-            self.sheet.note(BROKEN, row, column)
+            broken = words.startswith(("#", "Err:"))
+            self.sheet.note(BROKEN if broken else FORMULA if kind or words else NO_VALUE, row, column)
+        if any(_local(each.tag) == "span" and _said(each, "style-name") for line in cell for each in line):
+            self.sheet.note(RICH, row, column)
         if kind in ("float", "currency"):
             return numbers.plain(_said(cell, "value"))
         if kind == "percentage":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from quiz_bank.exchange.incoming import CannotRead, Incoming, LeftOut, TooMuch, check_length
 from quiz_bank.exchange.zips import unpacked
-from quiz_bank.findings import did_you_mean
+from quiz_bank.findings import Severity, did_you_mean
 from quiz_bank.formats.spreadsheet import delimited, ods, xlsx
 from quiz_bank.formats.spreadsheet.answers import fields_of
 from quiz_bank.formats.spreadsheet.headings import (
@@ -43,22 +43,26 @@ _OLD_EXCEL, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _ID = re.compile(r"[A-Z][A-Z0-9-]*")
 _HEADINGS_WITHIN = 20
 _NAMED = 6
-_ODD = {
-    BROKEN: ("error", "a formula that ends in an error", "Mend the formula, or write what is meant as text."),
+_ODD: dict[str, tuple[Severity, str, str]] = {
+    BROKEN: (
+        "error",
+        "a formula that ends in an error",
+        "Mend the formula, or write what is meant as text.",
+    ),
     NO_VALUE: (
         "warning",
-        "a formula that was never worked out; it is read as empty",
+        "a formula that was never worked out, so it is read as empty",
         "Open the file, save it, and try again.",
     ),
     DATE: (
         "warning",
-        "a date; it is read as 2026-03-01",
-        "If something else was meant, such as 3-1, format the cell as text.",
+        "a date, which is read as year, month and day",
+        "If something else was meant, such as 3-1, format the cell as text and write it again.",
     ),
     MERGED: (
         "warning",
-        "merged with others; its words count for the first, or for each row below",
-        "Unmerge the cells.",
+        "merged with others; its words count for the rows below, and for no other column",
+        "Unmerge the cells, and fill in each.",
     ),
     FORMULA: (
         "information",
@@ -191,7 +195,7 @@ class _Lessons:
 
 
 class _Asking:
-    """One sheet of questions."""
+    """One sheet of questions. `name`: of the sheet, where there are several."""
 
     def __init__(self, incoming: Incoming, sheet: Sheet, lessons: _Lessons, name: str) -> None:
         self.incoming = incoming
@@ -205,38 +209,42 @@ class _Asking:
 
     def read(self) -> None:
         rows = iter(self.sheet.rows)
-        if not self._find_headings(rows):
+        number = self._find_headings(rows)
+        if number is None:
             if self.sheet.rows:
-                what = (
-                    f"{self.where}no row has the headings Question, Right and Option A, so nothing is read."
-                )
-                self.incoming.error(
-                    "X10", self.sheet.rows[0][0], _capital(what), "Write headings above the columns."
-                )
+                what = "no row has the headings Question, Right and Option A, so nothing is read."
+                self._tell("error", self.sheet.rows[0][0], what, "Write headings above the columns.")
             return
-        self._tell_odd()
+        self._tell_odd(number)
         for number, cells in rows:
             self._row(number, cells)
         self._tell_headless()
 
-    def _find_headings(self, rows: Iterator[tuple[int, dict[int, str]]]) -> bool:
+    def _tell(self, severity: Severity, number: int, what: str, remedy: str, code: str = "X10") -> None:
+        whole = f"{self.where}{what}"
+        tell = {
+            "error": self.incoming.error,
+            "warning": self.incoming.warn,
+            "information": self.incoming.inform,
+        }
+        tell[severity](code, number, whole[0].upper() + whole[1:], remedy)
+
+    def _find_headings(self, rows: Iterator[tuple[int, dict[int, str]]]) -> int | None:
+        """The number of their row. What stands above them is told."""
         passed: list[int] = []
         for number, cells in rows:
             found = known(cells)
-            if len(found) > 1 and (
-                "text" in found.values() or any(key.startswith(OPTION) for key in found.values())
-            ):
+            keys = set(found.values())
+            if len(keys) > 1 and ("text" in keys or any(key.startswith(OPTION) for key in keys)):
                 self._take_headings(number, cells, found)
                 if passed:
-                    what = f"{self.where}row {passed[0]} stands above the headings and is not read."
-                    self.incoming.inform(
-                        "X10", passed[0], _capital(what), "Check that no question stands there."
-                    )
-                return True
+                    what = f"row {passed[0]} stands above the headings and is not read."
+                    self._tell("information", passed[0], what, "Check that no question stands there.")
+                return number
             passed.append(number)
             if len(passed) == _HEADINGS_WITHIN:
                 break
-        return False
+        return None
 
     def _take_headings(self, number: int, cells: Mapping[int, str], found: Mapping[int, str]) -> None:
         by_key: dict[str, list[int]] = defaultdict(list)
@@ -246,38 +254,35 @@ class _Asking:
             self.columns[columns[0]] = key
             self.headings[key] = " ".join(cells[columns[0]].split())
             if len(columns) > 1:
-                both = " and ".join(
-                    f'{column_name(each)} "{cells[each].strip()[:40]}"' for each in columns[:_NAMED]
+                named = " and ".join(
+                    f"{column_name(each)} {_quoted(cells[each])}" for each in columns[:_NAMED]
                 )
-                what = f"{self.where}the columns {both} are read as the same thing."
-                what = _capital(what)
-                self.incoming.error("X10", number, what, "Rename or remove all but one.")
+                what = f"the columns {named} are read as the same thing."
+                self._tell("error", number, what, "Rename or remove all but one.")
         for column, words in sorted(cells.items()):
             if column not in found and words.strip():
                 self.unknown.add(column)
-                what = f'{self.where}the column {column_name(column)} "{words.strip()[:40]}" is not known and not read.'
-                what = _capital(what)
-                remedy = did_you_mean(
-                    words.strip(), [each.heading for each in COLUMNS], "Rename it, or leave it where it is."
-                )
-                self.incoming.warn("X10", number, what, remedy)
+                what = f"the column {column_name(column)} {_quoted(words)} is not known and not read."
+                otherwise = "Rename it, or leave it where it is."
+                remedy = did_you_mean(words.strip(), [each.heading for each in COLUMNS], otherwise)
+                self._tell("warning", number, what, remedy)
 
-    def _tell_odd(self) -> None:
+    def _tell_odd(self, headings: int) -> None:
+        """What is no plain text in columns that are read, below the headings."""
         for odd, (severity, words, remedy) in _ODD.items():
-            places = [each for each in self.sheet.odd[odd] if each[1] in self.columns]
+            places = sorted(
+                (number, key)
+                for column, numbers in self.sheet.odd[odd].items()
+                if (key := self.columns.get(column, "")) and (odd, key) != (DATE, "review")
+                for number in numbers
+                if number > headings
+            )
             if places:
-                more = (
-                    f", and {self.sheet.odd_count[odd] - len(places)} more"
-                    if self.sheet.odd_count[odd] > len(places)
-                    else ""
-                )
+                more = f", and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
                 named = ", ".join(
-                    f"row {row}, column {self.headings[self.columns[at]]}" for row, at in places
+                    f"row {number}, column {self.headings[key]}" for number, key in places[:_NAMED]
                 )
-                tell = {"error": self.incoming.error, "warning": self.incoming.warn}.get(
-                    severity, self.incoming.inform
-                )
-                tell("X11", places[0][0], _capital(f"{self.where}{named}{more}: {words}."), remedy)
+                self._tell(severity, places[0][0], f"{named}{more}: {words}.", remedy, "X11")
 
     def _row(self, number: int, cells: Mapping[int, str]) -> None:
         held = {key: words for column, key in self.columns.items() if (words := clean(cells.get(column, "")))}
@@ -301,12 +306,12 @@ class _Asking:
             self.incoming.leave_out(number, row.flat("title") or row.flat("text"), why)
 
     def _tell_headless(self) -> None:
-        for column, number in sorted(self.headless.items()):
-            what = f"{self.where}row {number}, column {column_name(column)}: the column has no heading and is not read."
-            self.incoming.warn(
-                "X10", number, _capital(what), "Write a heading above it, or leave it where it is."
-            )
+        if self.headless:
+            column, number = min(self.headless.items())
+            more = f", as {len(self.headless) - 1} more have not," if len(self.headless) > 1 else ""
+            what = f"row {number}, column {column_name(column)}: the column has no heading{more} and is not read."
+            self._tell("warning", number, what, "Write a heading above it, or leave it where it is.")
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _quoted(words: str) -> str:
+    return f'"{words.strip()[:40]}"'

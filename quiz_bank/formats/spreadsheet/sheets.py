@@ -19,7 +19,6 @@ MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_767
 """What a cell of a workbook may hold, in UTF-16 units."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_MOST_NAMED = 12
 _FORMULA = "=+-@\t\r"
 
 FORMULA, NO_VALUE, BROKEN, DATE, RICH, MERGED = "formula", "no value", "broken", "date", "rich", "merged"
@@ -49,18 +48,17 @@ def place_of(reference: str) -> tuple[int, int] | None:
 class Sheet:
     """`rows`: number of the row, from 1, and the words of its cells by column, from 0; empty cells are not there.
 
-    `odd`: places of cells that are not plain words, by what they are; the first of them, and how many in all.
+    `odd`: by what cells are that are not plain words, the numbers of their rows by column.
     """
 
     name: str
     rows: list[tuple[int, dict[int, str]]] = field(default_factory=list)
-    odd: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    odd_count: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    odd: dict[str, dict[int, list[int]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )
 
     def note(self, what: str, row: int, column: int) -> None:
-        self.odd_count[what] += 1
-        if len(self.odd[what]) < _MOST_NAMED:
-            self.odd[what].append((row, column))
+        self.odd[what][column].append(row)
 
 
 @dataclass

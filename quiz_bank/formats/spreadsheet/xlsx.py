@@ -153,7 +153,7 @@ class _Reading:
             elif tag == "is":
                 inside = each
         if formula is not None:
-            sheet.note(NO_VALUE if value is None else FORMULA, row, column)
+            sheet.note(NO_VALUE if value is None else BROKEN if kind == "e" else FORMULA, row, column)
         if kind == "inlineStr" and inside is not None:
             return self._noted(sheet, row, column, _words(inside))
         if value is None:
@@ -165,7 +165,7 @@ class _Reading:
                     f"{self.file} is broken: row {row} names words that are not there. Save it again."
                 )
             return self._noted(sheet, row, column, self.strings[shared])
-        if kind == "e":
+        if kind == "e" and formula is None:
             sheet.note(BROKEN, row, column)
         if kind == "b":
             return "True" if value == "1" else "False"

@@ -36,13 +36,13 @@ def cell(words):
 
 def sheet(*rows, after=""):
     """`rows`: cells from the column A on; a row that is text stands there as it is."""
-    lines = []
-    for number, row in enumerate(rows, 1):
-        cells = [
-            cell(words).replace("{at}", f"{chr(65 + at)}{number}") for at, words in enumerate(row) if words
-        ]
-        lines.append(row if isinstance(row, str) else f'<row r="{number}">{"".join(cells)}</row>')
+    lines = [row if isinstance(row, str) else _row(number, row) for number, row in enumerate(rows, 1)]
     return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{after}</worksheet>'
+
+
+def _row(number, row):
+    cells = (cell(words).replace("{at}", f"{chr(65 + at)}{number}") for at, words in enumerate(row) if words)
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def workbook(sheets, strings=(), more=()):

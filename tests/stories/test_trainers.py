@@ -214,7 +214,7 @@ def test_files_and_zips_are_taken_or_refused_in_words(tess: Learner) -> None:
         assert tess.get(draft.json).json()["files"] == kettle()
     many = [(f"{number}.md", b"# Questions") for number in range(25)]
     assert sends(tess, ("course.md", kettle()["course.md"].encode()), *many).status_code == 303
-    refused = sends(tess, ("questions.docx", b"PK"))
+    refused = sends(tess, ("questions.pdf", b"%PDF"))
     assert refused.status_code == 422
     assert "copy, and paste it into the box instead" in words_of(refused)
 

@@ -45,26 +45,35 @@ class CameIn:
     losses: tuple[Loss, ...]
 
 
-def came_in(sent: Sequence[tuple[str, bytes]]) -> CameIn | None:
-    """What (name, bytes) of files hold that are not our own text; None where they are. Raises NotUnderstood.
+def came_in(sent: Sequence[tuple[str, bytes]], text: str = "", looks: str = "") -> CameIn | None:
+    """What (name, bytes) of files, or a text that was pasted, hold that is not our own text; None where it is.
 
-    A text that was pasted has the name "".
+    `looks`: the same as HTML, where the page could keep it. Raises NotUnderstood.
     """
-    if all(recognised(*each) == _OURS for each in sent):
+    if not sent:
+        return _pasted(text, looks)
+    formats = [recognised(*each) or _OURS for each in sent]
+    if set(formats) == {_OURS}:
         return None
     if len(sent) > 1:
         raise _not_read("Send one file of questions at a time, or the text files of one bank.")
-    return _read(*sent[0])
+    return _read(*sent[0], formats[0])
 
 
-def typed(text: str) -> tuple[tuple[str, bytes], ...]:
-    """What was pasted, as what is sent; nothing where nothing was."""
-    return (("", text.encode("utf-8", "replace")),) if text.strip() else ()
+def _pasted(text: str, looks: str) -> CameIn | None:
+    """HTML knows what is bold and what is a list; where it gives fewer questions the plain words are better."""
+    content = text.encode("utf-8", "replace")
+    format = recognised("", content)
+    plain = _read("", content, format) if format not in (_OURS, None) else None
+    if format not in (_PASTED, None) or not looks.strip():
+        return plain
+    rich = _read("", f'<meta charset="utf-8">{looks}'.encode("utf-8", "replace"), _PASTED)
+    return rich if rich.questions >= max(1, plain.questions if plain else 0) else plain
 
 
-def _read(name: str, content: bytes) -> CameIn:
+def _read(name: str, content: bytes, format: str) -> CameIn:
     try:
-        done = convert({name or _PASTED: content}, recognised(name, content), _OURS, leave_out=True)
+        done = convert({name or _PASTED: content}, format, _OURS, leave_out=True)
     except FilesUnreadable as error:
         raise _not_read(str(error), "files" if name else "text") from error
     bank = done.reading.bank

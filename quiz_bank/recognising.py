@@ -26,18 +26,18 @@ _SIGNS = (
 _TEXTS = (".txt", "")
 
 
-def recognised(name: str, content: bytes) -> str:
+def recognised(name: str, content: bytes) -> str | None:
     """The name of the format of a file, or of a text that was pasted, whose `name` has no ending then.
 
-    Where nothing speaks for another format it is our own text, which then says what it misses.
+    None where nothing speaks for any; read as our own text, it then says what it misses.
     """
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending == ".zip":
         return "qti" if _is_package(content) else "markdown"
     if ending not in _TEXTS:
-        return format_of(name) or "markdown"
+        return format_of(name)
     text = content[:_MOST_LOOKED_AT].decode("utf-8", "replace")
-    return next((name for form, name in _SIGNS if form.search(text)), "markdown")
+    return next((name for form, name in _SIGNS if form.search(text)), None)
 
 
 def _is_package(content: bytes) -> bool:

@@ -111,9 +111,9 @@ def make(given: NewDraft, person: Author, store: Open, now: Now) -> Made:
 
 @router.post("/questions/coming-in")
 def coming_in(sent: Sent, _: Author) -> CameIn:
-    """What a file of another format holds, or a `text` that was pasted, sent as a form. Nothing is kept."""
+    """What a file of another format holds, or a `text` that was pasted with its `looks`: a form. Nothing is kept."""
     files = tuple((file, content) for _, file, content in sent.every)
-    came = conversions.came_in(files or conversions.typed(field(sent.fields, "text")))
+    came = conversions.came_in(files, field(sent.fields, "text"), field(sent.fields, "looks"))
     if came is None:
         raise NotUnderstood("This is a text in our own form. Begin a draft with it.")
     return came

@@ -110,3 +110,38 @@ def test_what_another_device_saved_meanwhile_is_shown_beside_what_was_typed(
     press(other, "Save mine in place of the saved one")
     expect(other.get_by_label("Text of this file")).to_have_value(re.compile("A course of theirs"))
     assert other.url.endswith("/files/course.md?saved=1")
+
+
+def test_what_is_copied_from_a_page_brings_its_lists_and_its_bold_along(device: Device, staff: Staff) -> None:
+    page = device(Mode.SCRIPTED, staff.joins(role="trainer")).new_page()
+    page.set_content(
+        "<ol><li>It smells of smoke. What now?<ol type=a><li>Open the door.</li><li><b>Leave.</b></li></ol></li></ol>"
+    )
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    page.goto("/authoring/new")
+    box = page.get_by_label("Questions, or the text of a bank")
+    box.focus()
+    page.keyboard.press("Control+v")
+    expect(box).to_have_value(re.compile("Leave"))
+    press(page, "Go on")
+    sees(page, "1 question came in")
+    page.get_by_label("Title of the course").fill("Fire")
+    press(page, "Make a draft of this question")
+    follow(page, "questions/01-l1.md")
+    assert "- [x] Leave" in page.get_by_label("Text of this file").input_value()
+
+
+def test_what_is_typed_over_a_paste_leaves_nothing_of_its_looks(device: Device, staff: Staff) -> None:
+    page = device(Mode.SCRIPTED, staff.joins(role="trainer")).new_page()
+    page.set_content("<p><b>1. Bold</b></p>")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    page.goto("/authoring/new")
+    page.get_by_label("Questions, or the text of a bank").focus()
+    page.keyboard.press("Control+v")
+    assert "Bold" in page.locator("#looks").input_value()
+    page.keyboard.type("x")
+    expect(page.locator("#looks")).to_have_value("")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#looks")).to_have_value("")

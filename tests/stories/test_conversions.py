@@ -96,6 +96,30 @@ def test_a_word_file_comes_in_with_its_key_in_bold(tess: Learner) -> None:
     assert [each.key() for each in bank.questions] == [each.key() for each in came.bank.questions]
 
 
+PLAIN = "1. Smoke comes from under a door. What now?\na. Open it.\nb. Leave.\n"
+RICH = "<ol><li>Smoke comes from under a door. What now?<ol type=a><li>Open it.<li><b>Leave.</b></ol></ol>"
+
+
+@pytest.mark.parametrize(
+    ("looks", "came"),
+    [(RICH, 1), ("", 0), ("<p>Something else", 0), (RICH.replace("b>", "i>"), 0), ("\x00<", 0)],
+)
+def test_what_was_bold_where_it_was_copied_is_read_with_the_words(
+    tess: Learner, looks: str, came: int
+) -> None:
+    page = tess.client.post("/authoring/new", data={"text": PLAIN, "looks": looks})
+    assert f"{came} question{'s' * (came != 1)} came in" in words_of(page)
+    if came:
+        assert read(files_of(tess, goes_on(tess, page, title="Fire"))).bank.questions[0].right == "b"
+    typed = tess.client.post("/authoring/new", data={"text": f"{PLAIN}Answer: A\n", "looks": ""})
+    assert read(files_of(tess, goes_on(tess, typed, title="Fire"))).bank.questions[0].right == "a"
+
+
+def test_looks_never_stand_for_a_text_in_our_own_form(tess: Learner) -> None:
+    made = tess.client.post("/authoring/new", data={"text": "# Questions\n## What?\n", "looks": RICH})
+    assert list(files_of(tess, made).values()) == ["# Questions\n## What? {#Q-01}\n"]
+
+
 def test_a_new_course_never_takes_the_id_of_one_that_is_there(tess: Learner) -> None:
     came = tess.send("/authoring/new", text=WORD)
     assert read(files_of(tess, goes_on(tess, came, title="Kettle"))).bank.id == f"{COURSE}-2"

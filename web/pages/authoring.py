@@ -29,7 +29,7 @@ def bank_list(request: Request, _: Author, store: Open) -> Response:
 
 @router.get("/new")
 def new_page(request: Request, _: Author) -> Response:
-    return _new(request, "")
+    return _new(request, {})
 
 
 @router.post("/new")
@@ -40,7 +40,7 @@ def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -
             return _coming_in(request, came)
         draft = _made(_texts_of(sent), person, store, now)
     except NotUnderstood as refused:
-        return _new(request, field(sent.fields, "text"), refused)
+        return _new(request, sent.fields, refused)
     return then(f"/authoring/drafts/{draft}")
 
 
@@ -190,8 +190,8 @@ def _texts_of(sent: Form) -> dict[str, str]:
 
 def _came_in(sent: Form) -> CameIn | None:
     """What was sent in another format than ours. Raises NotUnderstood."""
-    files, text = _chosen(sent), conversions.typed(field(sent.fields, "text"))
-    return None if files and text else conversions.came_in(files or text)
+    files, text = _chosen(sent), field(sent.fields, "text")
+    return None if files and text.strip() else conversions.came_in(files, text, field(sent.fields, "looks"))
 
 
 def _chosen(sent: Form) -> tuple[tuple[str, bytes], ...]:
@@ -209,11 +209,10 @@ def _coming_in(request: Request, came: CameIn, lesson: str = "", refused: Refuse
     return render(request, "authoring/came_in.html", status, came=came, lesson=lesson, errors=errors)
 
 
-def _new(request: Request, text: str, refused: Refused | None = None) -> Response:
+def _new(request: Request, given: dict[str, Any], refused: Refused | None = None) -> Response:
     errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
-    return render(
-        request, "authoring/new.html", status, text=text, endings=conversions.ENDINGS, errors=errors
-    )
+    typed = {name: field(given, name) for name in ("text", "looks")}
+    return render(request, "authoring/new.html", status, endings=conversions.ENDINGS, errors=errors, **typed)
 
 
 def _draft(request: Request, draft: Draft, path: str = "", refused: Refused | None = None) -> Response:

@@ -69,3 +69,21 @@ document.addEventListener("click", (event) => {
   text.setSelectionRange(start, start + (lines[before] || "").length);
   text.scrollTop = (text.scrollHeight * before) / lines.length - text.clientHeight / 3;
 });
+
+// What is pasted from a word processor loses its bold and its lists in a box for text: they go along beside it, as long
+// as the text stays as it was pasted.
+const LONGEST_LOOKS = 1500000;
+const written = document.querySelector("textarea[data-looks]");
+
+if (written) {
+  const looks = document.getElementById(written.dataset.looks);
+  let pasted = "";
+  written.addEventListener("paste", (event) => {
+    const replacesAll = written.selectionEnd - written.selectionStart === written.value.length;
+    const html = event.clipboardData ? event.clipboardData.getData("text/html") : "";
+    pasted = replacesAll && html.length < LONGEST_LOOKS ? html : "";
+  });
+  written.addEventListener("input", (event) => {
+    looks.value = event.inputType === "insertFromPaste" ? pasted : "";
+  });
+}

@@ -232,7 +232,7 @@ def print_bank(
     for each in lesson:
         _named(each, [known.id for known in bank.lessons], "lesson")
     try:
-        printed = workbook(bank, audience, lesson, use)
+        printed = workbook(bank, audience, lesson, use, _pictures(path))
     except NothingToPrint as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
@@ -247,6 +247,10 @@ def _named(name: str, known: Sequence[str], what: str) -> None:
     if name and name not in known:
         otherwise = f"There is: {listed(known)}." if known else f"This bank names no {what}."
         raise FilesUnreadable(f"There is no {what} {name}. {did_you_mean(name, known, otherwise)}")
+
+
+def _pictures(path: Path) -> dict[str, bytes]:
+    return {name: content for name, content in read_all(path).items() if name.startswith("pictures/")}
 
 
 def _beside(path: Path, name: str) -> Path:
@@ -280,7 +284,9 @@ def preview_bank(
         print("There is no course to look at. Run lint on it first.", file=sys.stderr)
         return CANNOT_RUN
     target = to or _beside(path, f"{checked.bank.id or 'bank'}-preview.html")
-    return _written(target, {"": preview(checked.bank, checked)}, f"{len(checked.findings)} findings")
+    return _written(
+        target, {"": preview(checked.bank, checked, _pictures(path))}, f"{len(checked.findings)} findings"
+    )
 
 
 @app.command(name="replay")

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from quiz_bank.bank import Case, Choice, Step
 from quiz_bank.printing.forms import lettered, told, warned
 from quiz_bank.printing.keys import Line, explained
-from quiz_bank.printing.page import joined
-from quiz_bank.prose import inline, prose
+from quiz_bank.printing.page import inline, joined, prose
 
 DIAL = "How worried are you now, from 0, not at all, to 10, as worried as can be? Draw a ring around it."
 WORTH = {"best": "It helps most", "partly": "It helps in part", "poor": "Another way helps more"}

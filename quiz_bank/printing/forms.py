@@ -7,8 +7,7 @@ from string import ascii_uppercase
 from markupsafe import Markup
 
 from quiz_bank.drawing import in_drawn_order
-from quiz_bank.printing.page import joined
-from quiz_bank.prose import inline, prose
+from quiz_bank.printing.page import inline, joined, prose
 from quiz_bank.question import Option, Question, Scenario
 
 LINES_FOR_A_WORD, LINES_FOR_ONES_OWN = 1, 6

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from quiz_bank.printing.forms import Sheet, heading
-from quiz_bank.printing.page import joined
-from quiz_bank.prose import inline, prose
+from quiz_bank.printing.page import inline, joined, prose
 
 
 class Line(NamedTuple):

@@ -11,13 +11,12 @@ from quiz_bank.findings import SEVERITIES, Finding, Place, printable
 from quiz_bank.printing.cases import WORTH
 from quiz_bank.printing.forms import Sheet, question_of, to_fill_in, told, warned
 from quiz_bank.printing.keys import what_is_right
-from quiz_bank.printing.page import joined, page
-from quiz_bank.prose import inline, prose
+from quiz_bank.printing.page import inline, joined, page, prose
 from quiz_bank.question import Question
 
 
-def preview(bank: Bank, checked: Checked) -> str:
-    """One whole HTML file. `bank`: the one that was checked."""
+def preview(bank: Bank, checked: Checked, pictures: Mapping[str, bytes] | None = None) -> str:
+    """One whole HTML file. `bank`: the one that was checked; `pictures`: by path."""
     found = _by_thing(bank, checked)
     places = checked.reading.places
     known = [lesson.id for lesson in bank.lessons]
@@ -37,7 +36,7 @@ def preview(bank: Bank, checked: Checked) -> str:
         *(_question(sheet, found, places) for sheet in homeless),
         *(_case(case, found, places) for case in bank.cases),
     )
-    return page(f"{bank.title}: preview", bank.language, joined(parts))
+    return page(f"{bank.title}: preview", bank.language, joined(parts), pictures)
 
 
 _Found = Mapping[str, Sequence[Finding]]

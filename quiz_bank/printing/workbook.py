@@ -1,6 +1,6 @@
 """A workbook without a key, and the key that belongs to it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 from markupsafe import Markup
@@ -9,8 +9,7 @@ from quiz_bank.bank import Bank
 from quiz_bank.printing.cases import case_on_paper, key_of_case
 from quiz_bank.printing.forms import Sheet, asked, warned
 from quiz_bank.printing.keys import key
-from quiz_bank.printing.page import joined, page
-from quiz_bank.prose import inline
+from quiz_bank.printing.page import inline, joined, page
 from quiz_bank.question import Frozen, Question
 
 Use = Literal["check", "practice"]
@@ -32,9 +31,16 @@ class Printed(Frozen):
 
 
 def workbook(
-    bank: Bank, audience: str = "", lessons: Collection[str] = (), use: Use | None = None
+    bank: Bank,
+    audience: str = "",
+    lessons: Collection[str] = (),
+    use: Use | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Printed:
-    """`lessons`: ids, all of them where empty. The final check holds no case. Raises NothingToPrint."""
+    """`lessons`: ids, all of them where empty. The final check holds no case. `pictures`: by path.
+
+    Raises NothingToPrint.
+    """
     part = bank.meant_for(audience)
     groups = tuple(_groups(part, lessons, use))
     cases = tuple(
@@ -46,9 +52,9 @@ def workbook(
     answers = joined((*_keys(groups), *map(key_of_case, cases)))
     both = Markup('{}\n<div class="apart">\n<h2>Key</h2>\n{}\n</div>').format(to_work_on, answers)
     return Printed(
-        workbook=page(f"{bank.title}: workbook", bank.language, to_work_on),
-        key=page(f"{bank.title}: key", bank.language, joined((_head(bank, "Key"), answers))),
-        together=page(f"{bank.title}: workbook and key", bank.language, both),
+        workbook=page(f"{bank.title}: workbook", bank.language, to_work_on, pictures),
+        key=page(f"{bank.title}: key", bank.language, joined((_head(bank, "Key"), answers)), pictures),
+        together=page(f"{bank.title}: workbook and key", bank.language, both, pictures),
         questions=sum(len(sheets) for _, sheets in groups),
         cases=len(cases),
     )

@@ -1,6 +1,7 @@
 """A bank on paper: a workbook without a key, and the key apart."""
 
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from quiz_bank.kinds.order import OrderQuestion
 from quiz_bank.printing import NothingToPrint, workbook
 from quiz_bank.printing.forms import Sheet, lettered
 from quiz_bank.printing.keys import in_short
-from quiz_bank.prose import prose
+from quiz_bank.prose import inline, prose
 from tests.banks import every_kind
 from tests.quiz_bank.generated import banks
 from tests.quiz_bank.papers import with_case, words
@@ -136,7 +137,10 @@ def test_only_what_is_asked_for_is_printed(course):
 @settings(max_examples=40, deadline=None)
 @given(banks())
 def test_whatever_a_bank_holds_the_files_bring_no_script_and_ask_nothing_from_elsewhere(bank):
-    hostile = "<script>alert(1)</script> ![x](https://example.org/x.png) <img src=x onerror=y> </style>"
+    hostile = (
+        "<script>alert(1)</script> ![x](https://example.org/x.png) ![](javascript:x) ![y](../../x.png) "
+        "<img src=x onerror=y> </style>"
+    )
     spoilt = bank.model_copy(
         update={
             "title": hostile,
@@ -156,9 +160,38 @@ def test_whatever_a_bank_holds_the_files_bring_no_script_and_ask_nothing_from_el
         assert not bank.questions
         return
     for html in (printed.workbook, printed.key, printed.together):
-        assert not re.search(r"<(script|img|iframe|link|form)|\son\w+\s*=\s*[^&]*>|@import|url\(", html)
+        assert not re.search(r"<(script|iframe|link|form)|<img|\son\w+\s*=\s*[^&]*>|@import|url\(", html)
         assert html.count("<style>") == html.count("</style>") == 1
         assert html.count("<h1>") == 1
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURED = text_of().replace("Ola has cut", "![A cut & a <plaster>](pictures/c%C3%BAt.png)\n\nOla has cut")
+
+
+def test_a_picture_of_the_bank_is_put_in_with_its_words_and_a_missing_one_is_told_in_words():
+    bank = read({"course.md": PICTURED}).bank
+    html = workbook(bank, pictures={"pictures/cút.png": PICTURE}).workbook
+    assert (
+        f'<img src="data:image/png;base64,{b64encode(PICTURE).decode()}" alt="A cut &amp; a &lt;plaster&gt;">'
+        in html
+    )
+    assert "[Picture: A cut & a <plaster>]" in words(workbook(bank).workbook)
+
+
+def test_where_no_picture_can_be_shown_its_words_stand_for_it():
+    assert prose("See ![a *cut* <b>](pictures/x.png).") == "<p>See [Picture: a cut &lt;b&gt;].</p>\n"
+    assert inline("![a cut](pictures/x.png)") == "[Picture: a cut]"
+
+
+def test_the_command_finds_the_pictures_of_a_bank(tmp_path):
+    (tmp_path / "bank" / "pictures").mkdir(parents=True)
+    (tmp_path / "bank" / "course.md").write_text(PICTURED, encoding="utf-8")
+    (tmp_path / "bank" / "pictures" / "cút.png").write_bytes(PICTURE)
+    for command in ("print", "preview"):
+        made = tmp_path / f"{command}.html"
+        assert main([command, str(tmp_path / "bank"), "--to", str(made)]) == 0
+        assert b64encode(PICTURE).decode() in made.read_text(encoding="utf-8")
 
 
 @pytest.fixture

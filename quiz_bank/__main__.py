@@ -1,40 +1,38 @@
 """The command line: python -m quiz_bank."""
 
-import io
-import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, format_of, read, read_folder
+from quiz_bank.commands.papers import preview_bank, print_bank
+from quiz_bank.commands.records import replay_record
+from quiz_bank.commands.telling import CANNOT_RUN, FOUND, NOTHING, BankPath, as_json, say
 from quiz_bank.coverage import Covered, coverage
-from quiz_bank.findings import SEVERITIES, did_you_mean, listed, printable
+from quiz_bank.findings import SEVERITIES
 from quiz_bank.formats.files import read_all, write_whole
 from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
-from quiz_bank.printing import NothingToPrint, preview, workbook
-from quiz_bank.records import MOST_LETTERS, Record, RecordUnusable
-from quiz_bank.records import read as read_record
-from quiz_bank.replaying import Replayed, replay
 from quiz_bank.simulating import drawing, passing
 from quiz_bank.starting import starter
 
-BankPath = Annotated[Path, Parameter(help="The folder of a bank, or one file.")]
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
 FormatName = Literal["markdown", "aiken", "gift", "moodle_xml", "qti", "spreadsheet", "ods", "csv"]
 FromFormat = Annotated[
     FormatName | Literal["pasted"] | None, Parameter(name="--from", help="The format read, else by its name.")
 ]
 ToFormat = Annotated[FormatName | None, Parameter(name="--to", help="The format written, else by its name.")]
-NOTHING, FOUND, CANNOT_RUN = 0, 1, 2
 _LONGEST = 60
 KNOWN = (0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 
 app = App(name="python -m quiz_bank", help="Check banks of questions.", version_flags=[])
+app.command(print_bank, name="print")
+app.command(preview_bank, name="preview")
+app.command(replay_record, name="replay")
 
 
 @app.command(name="lint")
@@ -46,11 +44,11 @@ def lint_bank(path: BankPath, *, format: Format = "text") -> int:
     findings = check(read_folder(path)).findings
     counts = {each: sum(finding.severity == each for finding in findings) for each in SEVERITIES}
     if format == "json":
-        _say(_as_json({"findings": [finding.model_dump() for finding in findings], "counts": counts}))
+        say(as_json({"findings": [finding.model_dump() for finding in findings], "counts": counts}))
     elif findings:
-        _say("\n".join(map(str, findings)))
+        say("\n".join(map(str, findings)))
     else:
-        _say("Nothing found.")
+        say("Nothing found.")
     return FOUND if counts["error"] or counts["warning"] else NOTHING
 
 
@@ -79,16 +77,16 @@ def convert_bank(
     files = read_all(source)
     done = convert(files, read_as or "", write_as or "", folder=not target.suffix, leave_out=leave_out)
     for line in (*done.findings, *done.losses):
-        _say(str(line))
+        say(str(line))
     if done.files is None:
-        _say("Nothing was written. Mend the errors above, or leave them out with --leave-out.")
+        say("Nothing was written. Mend the errors above, or leave them out with --leave-out.")
         return FOUND
     try:
         write_whole(target, done.files)
     except FilesUnreadable as error:
         print(error, file=sys.stderr)
         return FOUND
-    _say(
+    say(
         f"Written to {target}: {len(done.reading.bank.questions) if done.reading.bank else 0} questions were read."
     )
     return NOTHING
@@ -112,9 +110,9 @@ def show_changes(
         return CANNOT_RUN
     found = changes(before, after)
     if format == "json":
-        _say(_as_json(found.model_dump()))
+        say(as_json(found.model_dump()))
     else:
-        _say("\n".join(_changed(found)) or "Nothing is changed.")
+        say("\n".join(_changed(found)) or "Nothing is changed.")
     return FOUND if found else NOTHING
 
 
@@ -154,7 +152,7 @@ def start_bank(
         print(error, file=sys.stderr)
         return FOUND
     then = f"convert {name} {name.with_suffix('')}" if format else f"lint {name}"
-    _say(f"Made {name}. Change its words, then run: python -m quiz_bank {then}")
+    say(f"Made {name}. Change its words, then run: python -m quiz_bank {then}")
     return NOTHING
 
 
@@ -168,7 +166,7 @@ def show_coverage(path: BankPath, *, format: Format = "text") -> int:
     if reading.bank is None:
         print("There is no course to count. Run lint on it first.", file=sys.stderr)
         return CANNOT_RUN
-    _say(_as_json(coverage(reading.bank).model_dump()) if format == "json" else _table(reading.bank))
+    say(as_json(coverage(reading.bank).model_dump()) if format == "json" else _table(reading.bank))
     return NOTHING
 
 
@@ -188,7 +186,7 @@ def show_ghosts(
         print("There is no check to look at. Run lint on it first.", file=sys.stderr)
         return CANNOT_RUN
     found = ghosts(part := bank.meant_for(audience))
-    _say("\n".join([*_habits(found), "", *_imagined(part, people)]))
+    say("\n".join([*_habits(found), "", *_imagined(part, people)]))
     return FOUND if any(each.times > MOST_TIMES for each in found) else NOTHING
 
 
@@ -206,133 +204,6 @@ def _imagined(bank: Bank, people: int) -> Iterator[str]:
         yield f"Knows {known:.0%}: {share:.0%} pass the first try."
 
 
-@app.command(name="print")
-def print_bank(
-    path: BankPath,
-    *,
-    to: Annotated[
-        Path | None,
-        Parameter(help="A folder for both files, or one .html file, in which the key comes last."),
-    ] = None,
-    audience: Annotated[str, Parameter(help="For whom; left out, everybody else.")] = "",
-    lesson: Annotated[tuple[str, ...], Parameter(help="Only this lesson; can be said again.")] = (),
-    use: Annotated[
-        Literal["check", "practice"] | None, Parameter(help="Only what this asks; left out, everything.")
-    ] = None,
-) -> int:
-    """Write a workbook for a session on paper, without a key, and the key apart. Open the files in a browser and print.
-
-    Exit 0: written. 1: something stands there already. 2: the bank cannot be opened, or holds nothing like that.
-    """
-    bank = read(read_folder(path)).bank
-    if bank is None:
-        print("There is no course to print. Run lint on it first.", file=sys.stderr)
-        return CANNOT_RUN
-    _named(audience, [each for each in bank.audiences if each], "audience")
-    for each in lesson:
-        _named(each, [known.id for known in bank.lessons], "lesson")
-    try:
-        printed = workbook(bank, audience, lesson, use, _pictures(path))
-    except NothingToPrint as error:
-        print(error, file=sys.stderr)
-        return CANNOT_RUN
-    target = to or _beside(path, f"{bank.id or 'bank'}-on-paper")
-    apart = {"workbook.html": printed.workbook, "key.html": printed.key}
-    files = {"": printed.together} if target.suffix.lower() == ".html" else apart
-    return _written(target, files, f"{printed.questions} questions and {printed.cases} cases")
-
-
-def _named(name: str, known: Sequence[str], what: str) -> None:
-    """Raises FilesUnreadable, with what was meant, where there is none of that name."""
-    if name and name not in known:
-        otherwise = f"There is: {listed(known)}." if known else f"This bank names no {what}."
-        raise FilesUnreadable(f"There is no {what} {name}. {did_you_mean(name, known, otherwise)}")
-
-
-def _pictures(path: Path) -> dict[str, bytes]:
-    return {name: content for name, content in read_all(path).items() if name.startswith("pictures/")}
-
-
-def _beside(path: Path, name: str) -> Path:
-    return path.absolute().parent / name
-
-
-def _written(to: Path, files: Mapping[str, str], what: str) -> int:
-    try:
-        write_whole(to, {name: text.encode() for name, text in files.items()})
-    except FilesUnreadable as error:
-        print(error, file=sys.stderr)
-        return FOUND
-    _say(f"Written to {to}: {what}. Open it in a browser.")
-    return NOTHING
-
-
-@app.command(name="preview")
-def preview_bank(
-    path: BankPath,
-    *,
-    to: Annotated[
-        Path | None, Parameter(help="The .html file to make; left out, one beside the bank.")
-    ] = None,
-) -> int:
-    """Write one page that shows a bank in a browser: as learners read it, with what is right, and with what lint finds.
-
-    Exit 0: written. 1: something stands there already. 2: the bank cannot be opened, or has no course.
-    """
-    checked = check(read_folder(path))
-    if checked.bank is None:
-        print("There is no course to look at. Run lint on it first.", file=sys.stderr)
-        return CANNOT_RUN
-    target = to or _beside(path, f"{checked.bank.id or 'bank'}-preview.html")
-    return _written(
-        target, {"": preview(checked.bank, checked, _pictures(path))}, f"{len(checked.findings)} findings"
-    )
-
-
-@app.command(name="replay")
-def replay_record(
-    record: Annotated[Path, Parameter(help="A record of an attempt, or the folder in which it lies.")],
-    *,
-    bank: Annotated[
-        Path | None,
-        Parameter(help="The edition it was drawn from; left out, the folder “edition” beside it."),
-    ] = None,
-) -> int:
-    """Draw and mark an attempt again from its record, and tell what differs from what the record says.
-
-    Exit 0: nothing differs. 1: something does. 2: the record cannot be read, or the bank is another edition.
-    """
-    file = record / "record.txt" if record.is_dir() else record
-    try:
-        said = read_record(_text(file))
-        found = replay(said, read_folder(bank or file.with_name("edition")))
-    except RecordUnusable as error:
-        raise FilesUnreadable(str(error)) from error
-    _say("\n".join(_replayed(said, found)))
-    return FOUND if found.differences else NOTHING
-
-
-def _text(file: Path) -> str:
-    """Of a record, and of nothing that is far too large to be one."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(4 * MOST_LETTERS).decode("utf-8")
-    except OSError as error:
-        raise FilesUnreadable(f"The record {file} cannot be opened: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise FilesUnreadable(f"{file} is no record of an attempt: it is not UTF-8 text.") from error
-
-
-def _replayed(said: Record, found: Replayed) -> Iterator[str]:
-    score = found.score
-    yield printable(
-        f"{said.course} {said.version}, edition {said.edition[:12]}, {said.purpose} {said.attempt}"
-    )
-    yield f"{score.right} of {score.of} right, {'passed' if score.passed else 'not passed'}."
-    yield f"Critical questions missed: {' '.join(score.critical_missed) or 'none'}."
-    yield from found.differences or ("Drawn again and marked again: nothing differs from the record.",)
-
-
 def _table(bank: Bank) -> str:
     counted = coverage(bank)
     lines = [_line("Atoms", counted.atoms), _line("Facts", counted.facts), ""]
@@ -346,16 +217,6 @@ def _table(bank: Bank) -> str:
 def _line(name: str, covered: Covered) -> str:
     missing = f"; missing: {' '.join(covered.missing)}" if covered.missing else ""
     return f"{name}: {covered.covered} of {covered.total}{missing}"
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def _say(text: str) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print(text, flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:

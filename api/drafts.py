@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 
 from sqlmodel import col, delete, select
 
-import quiz_bank
 from api import audit, courses
 from api.courses import Edition
 from api.errors import DraftChanged, DraftClosed, NotFound, NotUnderstood, TooLarge
@@ -18,11 +16,11 @@ from api.store import Db
 from api.tables import DraftFileRow, DraftRow, PersonRow
 from quiz_bank import Changes, Checked, FilesUnreadable, changes, files_in, read_folder, with_ids
 from quiz_bank.formats.uploads import MOST_BYTES, MOST_FILES
+from quiz_bank.starting import EXAMPLE
 
 _NAME = r"[^\s./\\:*?\"<>|][^/\\:*?\"<>|]*"
 _PATH = re.compile(rf"(?!.*\.\.){_NAME}(/{_NAME}){{0,3}}")
 _LONGEST_PATH = 100
-STARTER = Path(quiz_bank.__file__).parent / "courses" / "starter"
 _UNTITLED = "A bank without a title yet"
 
 
@@ -123,7 +121,7 @@ def pasted(text: str) -> dict[str, str]:
 
 def starter() -> dict[str, str]:
     """A small bank with an example of each kind, to be written over."""
-    return read_folder(STARTER)
+    return read_folder(EXAMPLE)
 
 
 def make(db: Db, person: Person, files: Mapping[str, str], at: datetime) -> int:

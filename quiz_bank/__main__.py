@@ -18,7 +18,7 @@ from quiz_bank.findings import SEVERITIES
 from quiz_bank.formats.files import read_all, write_whole
 from quiz_bank.guessing import MOST_TIMES, Ghost, ghosts
 from quiz_bank.simulating import drawing, passing
-from quiz_bank.starting import starter
+from quiz_bank.starting import EXAMPLE, starter
 
 Format = Annotated[Literal["text", "json"], Parameter(name="--format", help="For people, or for programs.")]
 FormatName = Literal["markdown", "aiken", "gift", "moodle_xml", "qti", "spreadsheet", "ods", "csv"]
@@ -137,7 +137,9 @@ def start_bank(
         Path, Parameter(help="The folder to make, or a spreadsheet to fill in: first-aid, first-aid.xlsx.")
     ],
 ) -> int:
-    """Make a small bank to begin with. It lints without a finding and shows the form. Its name is the bank's id.
+    """Make a small bank to begin with, which shows the form; in a spreadsheet, a question of each kind to write over.
+
+    A bank in a folder lints without a finding, and its name is the bank's id.
 
     Exit 0: made. 1: something stands there already. 2: the name cannot be that of a bank.
     """
@@ -145,7 +147,8 @@ def start_bank(
     id = name.stem if format else name.name
     if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
         raise FilesUnreadable(f'"{name.name}" cannot name a bank. Use small letters, digits and hyphens.')
-    files = {path: text.encode() for path, text in starter(id).items()}
+    texts = read_folder(EXAMPLE) if format else starter(id)
+    files = {path: text.encode() for path, text in texts.items()}
     try:
         write_whole(name, (convert(files, "markdown", format).files or {}) if format else files)
     except FilesUnreadable as error:

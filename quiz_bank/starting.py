@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection
+from pathlib import Path
 
 from quiz_bank.bank import Bank, DrawGroup, Lesson, PassRule
 
+EXAMPLE = Path(__file__).parent / "courses" / "starter"
+"""The folder of a small bank with a question of each kind and a case."""
 _MOST_DRAWN = 20
 _LONGEST_ID = 50
 COURSE = """---

@@ -9,6 +9,7 @@ import pytest
 
 from quiz_bank import read, read_folder, write
 from quiz_bank.__main__ import main
+from quiz_bank.kinds import KINDS
 from tests.quiz_bank.texts import OPTIONS, bank, question
 
 GOOD = bank(question(), question(id="Q-2", text="Bo has burnt his thumb on the kettle.\nWhat helps first?\n"))
@@ -200,7 +201,7 @@ class TestNew:
         assert (done.returncode, f"convert {made} {tmp_path / 'first-aid'}" in done.stdout) == (0, True)
         assert run("convert", str(made), str(tmp_path / "first-aid")).returncode == 0
         whole = read(read_folder(tmp_path / "first-aid")).bank
-        assert [each.id for each in whole.questions] == ["Q-L1-01", "Q-L1-02"]
+        assert {each.kind for each in whole.questions} == set(KINDS)
 
     def test_leaves_alone_what_is_there(self, tmp_path, run):
         (tmp_path / "first-aid").mkdir()

@@ -122,6 +122,7 @@ TABLE: dict[Whose, str] = {
         GET /authoring/new
         POST /authoring/new
         GET /authoring/new/coming-in
+        GET /authoring/new/spreadsheet.xlsx
         POST /authoring/new/coming-in
         POST /authoring/courses/{course_id}/drafts
         GET /authoring/drafts/{draft_id}

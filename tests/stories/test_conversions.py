@@ -8,6 +8,7 @@ import pytest
 from httpx2 import Response
 
 from quiz_bank import FORMATS, check, read
+from quiz_bank.kinds import KINDS
 from tests.banks import kettle
 from tests.cast import COURSE, Learner, words_of
 
@@ -118,6 +119,15 @@ def test_what_was_bold_where_it_was_copied_is_read_with_the_words(
 def test_looks_never_stand_for_a_text_in_our_own_form(tess: Learner) -> None:
     made = tess.client.post("/authoring/new", data={"text": "# Questions\n## What?\n", "looks": RICH})
     assert list(files_of(tess, made).values()) == ["# Questions\n## What? {#Q-01}\n"]
+
+
+def test_a_spreadsheet_to_fill_in_comes_back_with_a_question_of_each_kind(tess: Learner) -> None:
+    assert "/authoring/new/spreadsheet.xlsx" in tess.get("/authoring/new").text
+    sent = tess.get("/authoring/new/spreadsheet.xlsx")
+    assert 'filename="questions.xlsx"' in sent.headers["content-disposition"]
+    came = sends(tess, "questions.xlsx", sent.content)
+    bank = read(files_of(tess, goes_on(tess, came, title="Fire"))).bank
+    assert {each.kind for each in bank.questions} == set(KINDS)
 
 
 def test_a_new_course_never_takes_the_id_of_one_that_is_there(tess: Learner) -> None:

@@ -44,6 +44,14 @@ def begin(request: Request, sent: Sent, person: Author, store: Open, now: Now) -
     return then(f"/authoring/drafts/{draft}")
 
 
+@router.get("/new/spreadsheet.xlsx")
+def spreadsheet_to_fill_in(_: Author) -> Response:
+    """The example as a spreadsheet, with a sheet that explains every column."""
+    _ending, content = conversions.in_format(drafts.starter(), "spreadsheet")
+    named = {"Content-Disposition": 'attachment; filename="questions.xlsx"'}
+    return Response(content, media_type="application/octet-stream", headers=named)
+
+
 @router.get("/new/coming-in")
 def came_in_page(_: Author) -> Response:
     """Opened anew, what came in is no longer there: on to where it is sent again."""

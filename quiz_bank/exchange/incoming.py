@@ -22,6 +22,7 @@ _ID = re.compile(r"[A-Z][A-Z0-9-]*")
 _NAMED = re.compile(r"([A-Z][A-Z0-9-]*): (\S.*)", re.DOTALL)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONGEST_TITLE = 60
+_LONGEST_QUOTE = 40
 
 
 def letters(count: int) -> list[str]:
@@ -57,6 +58,11 @@ def check_length(text: str, line: int) -> None:
     """Raises TooMuch for a text that no question has, before anything looks at it closely."""
     if len(text) > MOST_LETTERS:
         raise TooMuch(f"What begins on line {line} is longer than {MOST_LETTERS} letters. No question is.")
+
+
+def quote(words: str) -> str:
+    """The first of some words, to be found by."""
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rstrip()}..."
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
@@ -121,7 +127,7 @@ class Incoming:
         self._findings.append(found)
 
     def leave_out(self, line: int, title: str, why: LeftOut) -> None:
-        named = f'The question "{title[:40]}"' if title else "A question"
+        named = f'The question "{quote(title)}"' if title else "A question"
         self.error("X01", line, f"{named} is left out: {why.why}", why.remedy)
 
     def lesson(self, name: str, line: int) -> None:

@@ -83,5 +83,10 @@ def nobody_in_particular(context: Context) -> Iterator[Problem]:
     bank = context.bank
     if any(not rule.audience for rule in bank.passing) and bank.groups():
         return
-    what = "The pass mark or the draw is given for one audience and not for everyone else."
-    yield Problem("P03", "error", "", "", what, 'Add a "pass:" line and "draw:" lines without "for ...".')
+    if bank.passing or bank.draw:
+        what = "The pass mark or the draw is given for one audience and not for everyone else."
+        remedy = 'Add a "pass:" line and "draw:" lines without "for ...".'
+    else:
+        what = "The course does not say which questions its check asks and how many must be right."
+        remedy = 'Add lines such as "pass: 8 of 10" and "draw: L1 take 10" to the block at the top.'
+    yield Problem("P03", "error", "", "", what, remedy)

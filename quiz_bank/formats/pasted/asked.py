@@ -1,12 +1,13 @@
 """One question as it was met, and what its fields are: nothing is guessed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from quiz_bank.exchange.incoming import LeftOut, options
+from quiz_bank.exchange.incoming import LeftOut, options, quote
 from quiz_bank.formats.pasted import shapes
-from quiz_bank.formats.pasted.page import PLAIN, Line, joined, quote
+from quiz_bank.formats.pasted.page import PLAIN, Line, joined
 
 Claim: TypeAlias = tuple[str, list[int]]
 SIGNS = {"bold": "bold", "underline": "underlined", "colour": "coloured", "highlight": "highlighted"}
@@ -40,6 +41,11 @@ class Asked:
         return " ".join(each.text for each in self.words)
 
     @property
+    def asks_nothing(self) -> bool:
+        """Whether these are but words, with nothing that a question has."""
+        return bool(self.words) and not self.offered and not self.answers and not self.why
+
+    @property
     def ends_in_feedback(self) -> bool:
         """Whether the last option alone has feedback: it may have been meant for all of them."""
         told = [bool(each.feedback) for each in self.offered]
@@ -66,8 +72,7 @@ class Asked:
         if not self.words or len(self.offered) < 2:
             raise LeftOut(
                 "it needs a text and two options or more.",
-                'Write its options as "A. ..." and "B. ..."; if it is a heading, write "Lesson: " in front of it; '
-                "if it is neither, take it out.",
+                'Write its text on one line, and its options below, each on a line of its own: "A. ..." and "B. ...".',
             )
         if not all(each.words.text for each in self.offered):
             raise LeftOut("one of its options has no words.", "Write some, or take the option out.")
@@ -77,17 +82,27 @@ class Asked:
                 "Give every option a letter, and write lists in the text without bullets.",
             )
 
+        for each in self.offered:
+            if len(each.letter) == 1 and _has_next(each):
+                raise LeftOut(
+                    f'option {each.letter} holds another one: "{quote(each.words.text)}".',
+                    "Put every option on a line of its own.",
+                )
+
     def _right(self) -> list[int]:
         """Which options are right; raises LeftOut where nothing says so, or two things disagree."""
         ticked = [at for at, each in enumerate(self.offered) if each.ticked]
-        said = [("a tick", ticked)] if ticked else []
-        said += [(f'"{quote(words)}"', self._named(words)) for _, words in self.answers]
+        said = [("ticked", ticked)] if ticked else []
+        said += [("the answer given", self._named(words)) for _, words in self.answers]
         apart = self._set_apart()
         claims = said + apart
         if not claims:
-            raise LeftOut("nothing says which option is right.", 'Write "Answer: B" below its options.')
+            raise LeftOut(
+                "nothing says which option is right.",
+                'Write "Answer: " and the letter of the right one below its options.',
+            )
         if any(set(each) != set(claims[0][1]) for _, each in claims):
-            told = "; ".join(f"{what} says {self._called(each)}" for what, each in claims)
+            told = "; ".join(f"{what} is {self._called(each)}" for what, each in claims)
             raise LeftOut(
                 f"its marks and its answers disagree about what is right: {told}.",
                 "Keep one of them, and make it the right one.",
@@ -140,6 +155,12 @@ class Asked:
                 f"Name them by letter: {', '.join(filter(None, letters))}.",
             )
         return [letters.index(each) for each in named]
+
+
+def _has_next(option: Offered) -> bool:
+    """Whether the letter that comes after its own stands within its words, as that of an option."""
+    after = chr(ord(option.letter) + 1)
+    return re.search(rf"(?<=\s)\(?{re.escape(after)}[.)]\s", option.words.text, re.IGNORECASE) is not None
 
 
 def _as_text(lines: Iterable[Line]) -> str:

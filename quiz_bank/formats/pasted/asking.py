@@ -3,10 +3,10 @@
 from collections import Counter
 from itertools import chain, pairwise
 
-from quiz_bank.exchange.incoming import MOST_OPTIONS, MOST_QUESTIONS, Incoming, LeftOut, TooMuch
+from quiz_bank.exchange.incoming import MOST_OPTIONS, MOST_QUESTIONS, Incoming, LeftOut, TooMuch, quote
 from quiz_bank.formats.pasted import shapes
 from quiz_bank.formats.pasted.asked import Asked, Offered
-from quiz_bank.formats.pasted.page import Line, Page, Table, Told, quote
+from quiz_bank.formats.pasted.page import Line, Page, Table, Told
 from quiz_bank.formats.pasted.tables import asked_in
 
 
@@ -150,6 +150,10 @@ class Asking:
     def _end(self) -> None:
         signs: Counter[tuple[str, ...]] = Counter()
         for asked in self.questions:
+            if asked.asks_nothing:
+                what = f'"{quote(asked.title)}" is not taken: no options stand below it.'
+                self.incoming.error("X01", asked.number, what, _NO_QUESTION)
+                continue
             self.incoming.lesson(asked.lesson, self.lesson_lines.get(asked.lesson, 1))
             try:
                 self.incoming.add(asked.number, asked.fields(), words=asked.title)
@@ -176,6 +180,10 @@ class Asking:
             )
             remedy = 'If everyone is to read it, begin it with "Why:", or put it below "Answer:".'
             self.incoming.inform("X11", last.places[0][0], what, remedy)
+        used = {asked.lesson for asked in self.questions if not asked.asks_nothing}
+        for lesson, number in self.lesson_lines.items():
+            if lesson not in used:
+                page.leave("heading", number, lesson)
         for kind, places in page.untaken.items():
             said = UNTAKEN[kind]
             told = said[0].format(places.quoted)
@@ -183,7 +191,16 @@ class Asking:
             tell("X12", places.places[0][0], told, said[1])
 
 
+_NO_QUESTION = (
+    'If it is a question, write its options below it, as "A. ..." and "B. ...". If it is a heading, write "Lesson: " '
+    "in front of it, or give it the style Heading 1. If it is neither, take it out."
+)
 UNTAKEN = {
+    "heading": (
+        "Headings without questions of their own are not taken: {}.",
+        "If one is a lesson, put its questions right below it.",
+        False,
+    ),
     "picture": (
         "Pictures are not taken from here: {}.",
         "Save each as a PNG or JPEG, put it into the bank's folder pictures, and name it in the text: "

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from quiz_bank.exchange.incoming import quote
 from quiz_bank.exchange.words import from_plain, to_plain
 
 _LETTER = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"\S")
 _EMPHASIS = {(True, False): "**", (False, True): "*", (True, True): "***"}
 _MOST_QUOTED = 3
-_LONGEST_QUOTE = 40
 
 
 class Marks(NamedTuple):
@@ -137,10 +137,6 @@ class Told:
         told = ", ".join(f'at "{quote(words)}"' for _, words in self.places)
         more = self.count - len(self.places)
         return f"{told} and {more} more" if more else told
-
-
-def quote(words: str) -> str:
-    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE].rstrip()}..."
 
 
 @dataclass

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from quiz_bank.exchange.incoming import Incoming
+from quiz_bank.exchange.incoming import Incoming, quote
 from quiz_bank.formats.pasted import shapes
 from quiz_bank.formats.pasted.asked import Asked, Offered
-from quiz_bank.formats.pasted.page import Cell, Line, Table, joined, quote
+from quiz_bank.formats.pasted.page import Cell, Line, Table, joined
 
 _COLUMNS = {
     "feedback on": r"feedback (?:on |for |to )?(?:option |answer )?([a-z]|[0-9]{1,2})",
@@ -35,7 +35,10 @@ def asked_in(table: Table, lesson: str, incoming: Incoming) -> Iterator[Asked]:
     names = {name for name, _ in columns}
     if "question" not in names or not names & {"option", "answer"}:
         begins = quote(" ".join(top))
-        what = f'The table that begins with "{begins}" does not say what its columns are; it is not taken.'
+        lost = f"{len(rows)} rows are" if len(rows) > 1 else "row is"
+        what = (
+            f'The table that begins with "{begins}" does not say what its columns are; its {lost} not taken.'
+        )
         incoming.error("X01", table.number, what, _HOW)
         return
     unknown = [words for words, (name, _) in zip(top, columns, strict=True) if words and not name]

@@ -26,6 +26,7 @@ from tests.quiz_bank.formats.word_pages import (
 
 PAGES = Path(__file__).parent / "pages"
 PARAGRAPH = p("1. x")
+ASKED = p("1. x") + p("a) x") + p("b) y") + p("Answer: A")
 MANY = 10_000_000
 WIDE = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr></w:tc></w:tr>'
 
@@ -50,7 +51,7 @@ def chain(length: int) -> str:
 HARMFUL = {
     "a bomb": lambda: file(" " * 40_000_000),
     "paragraphs": lambda: file(PARAGRAPH * 100_000),
-    "questions": lambda: file((p("1. x") + p("a) x") + p("b) y") + p("Answer: A")) * 7_000),
+    "questions": lambda: file(ASKED * 7_000),
     "words": lambda: file("<w:p>" + r("x", "<w:b/>") * 25_000 + "</w:p>"),
     "cells": lambda: file(f"<w:tbl><w:tr>{'<w:tc/>' * 140_000}</w:tr></w:tbl>"),
     "wide cells": lambda: file(f"<w:tbl>{WIDE * 25_000}</w:tbl>"),
@@ -97,7 +98,7 @@ def test_entities_are_refused_and_not_written_out():
 
 def test_styles_that_stand_on_each_other_in_a_circle_are_read():
     styles = style("A", "heading 1", on="B") + style("B", "B", "<w:rPr><w:b/></w:rPr>", on="A")
-    found = pasted.read(file(p("Cuts", own=styled("B")) + p("1. x"), styles=styles), "page.docx")
+    found = pasted.read(file(p("Cuts", own=styled("B")) + ASKED, styles=styles), "page.docx")
     assert [each.title for each in found.bank.lessons] == ["Cuts"]
 
 

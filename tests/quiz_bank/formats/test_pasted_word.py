@@ -42,8 +42,8 @@ def test_a_style_that_is_bold_is_bold():
     ("a", "b", "answer", "told"),
     [
         (p(r("a) Wait.", BOLD)), p(r("b) Press.", BOLD)), "", "nothing says"),
-        (p(r("a) Wait.", BOLD)), "b) Press.", "Answer: B", "bold says A"),
-        (p(r("a) Wait.", BOLD)), p(r("b) Press.", RED)), "", "bold says A; coloured says B"),
+        (p(r("a) Wait.", BOLD)), "b) Press.", "Answer: B", "bold is A"),
+        (p(r("a) Wait.", BOLD)), p(r("b) Press.", RED)), "", "bold is A; coloured is B"),
         ("a) Wait.", p("b) ", r("Press it firm", BOLD), "ly."), "", "most of option B is bold"),
         ("a) Wait.", p("b) Wait and ", r("never", BOLD), " press it."), "", "nothing says"),
         (p(r("a) Wait.", RED)), p(r("b) Press.", '<w:color w:val="00FF00"/>')), "", "nothing says"),
@@ -87,6 +87,19 @@ def test_a_heading_is_a_lesson_unless_options_follow_it():
     assert [each.title for each in found.bank.lessons] == ["Cuts"]
     assert [(each.text, each.lesson) for each in found.bank.questions][1] == ("And now?", "L1")
     assert 'was not taken: at "Fire"' in said(found)
+
+
+def test_a_heading_without_questions_is_named():
+    styles = style("H1", "heading 1") + style("H2", "heading 2")
+    body = p("Safety", own=styled("H1")) + p("Cuts", own=styled("H2")) + question(answer="Answer: B")
+    found = read(body, styles=styles)
+    assert [each.title for each in found.bank.lessons] == ["Cuts"]
+    assert 'without questions of their own are not taken: at "Safety"' in said(found)
+
+
+def test_two_options_on_one_line_are_named_and_not_read_as_one():
+    found = read(question(b=p("b) Press.", "<w:r><w:tab/></w:r>", "c) Call."), answer="Answer: B"))
+    assert "option B holds another one" in found.findings[0].what
 
 
 def test_words_in_bold_within_a_question_stay_so():

@@ -1,6 +1,7 @@
 import pytest
 
 from quiz_bank import DrawGroup, PoolTooSmall, draw, draw_follow_up, lint
+from quiz_bank.bank import PassRule
 from tests.quiz_bank.banks import asked, two_lessons
 
 
@@ -85,3 +86,13 @@ def test_p05_a_draw_line_for_people_who_do_not_read_its_lesson_is_an_error():
         "error",
         'This draws from L2 for "community", who do not read that.',
     )
+
+
+@pytest.mark.parametrize(
+    ("passing", "told"),
+    [((), "does not say which questions"), ((PassRule(right=1, of=2, audience="cooks"),), "one audience")],
+)
+def test_p03_says_whether_nothing_is_said_of_the_check_or_only_for_some(passing, told):
+    bank_ = two_lessons().model_copy(update={"draw": (), "passing": passing})
+    (found,) = [each for each in lint(bank_) if each.code == "P03"]
+    assert told in found.what

@@ -24,7 +24,10 @@ class Offered:
 
 @dataclass
 class Asked:
-    """`level`: of the list that numbers it, -1 where none does. `signs`: by what its key was told, once it is."""
+    """`level`: of the list that numbers it, -1 where none does.
+
+    `signs`: by what its key was told, once it is; `right`: how many options are.
+    """
 
     number: int
     level: int
@@ -35,6 +38,7 @@ class Asked:
     why: list[Line] = field(default_factory=list)
     taken: int = 0
     signs: tuple[str, ...] = ()
+    right: int = 0
 
     @property
     def title(self) -> str:
@@ -59,6 +63,7 @@ class Asked:
         self._check()
         told = options((each.words.markdown, _as_text(each.feedback)) for each in self.offered)
         right = [told[at].id for at in self._right()]
+        self.right = len(right)
         fields = {
             "text": _as_text(self.words),
             "options": told,

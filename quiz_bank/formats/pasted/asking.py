@@ -1,6 +1,5 @@
 """From a page to questions: nothing is guessed, and what is not understood is named."""
 
-from collections import Counter
 from itertools import chain, pairwise
 
 from quiz_bank.exchange.incoming import MOST_OPTIONS, MOST_QUESTIONS, Incoming, LeftOut, TooMuch, quote
@@ -31,6 +30,7 @@ class Asking:
             elif piece is not None and not (self.listing and self._listed(piece)):
                 self._take(piece, after)
         self._end()
+        self._tell_signs()
         self._tell(page)
 
     def _take_table(self, table: Table) -> None:
@@ -148,7 +148,6 @@ class Asking:
         return True
 
     def _end(self) -> None:
-        signs: Counter[tuple[str, ...]] = Counter()
         for asked in self.questions:
             if asked.asks_nothing:
                 what = f'"{quote(asked.title)}" is not taken: no options stand below it.'
@@ -159,15 +158,20 @@ class Asking:
                 self.incoming.add(asked.number, asked.fields(), words=asked.title)
             except LeftOut as why:
                 self.incoming.leave_out(asked.number, asked.title, why)
-            else:
-                signs[asked.signs] += 1
-        for told, count in signs.items():
-            if told:
-                what = f"The {' and '.join(told)} option was taken as right in {_questions(count)}."
-                remedy = (
-                    'Look at some of them. Where it is not so, write "Answer: " and the right letter below.'
-                )
-                self.incoming.inform("X10", 1, what, remedy)
+
+    def _tell_signs(self) -> None:
+        """By which signs keys were told, and where a sign is on several options."""
+        for signs in sorted({asked.signs for asked in self.questions if asked.signs}):
+            told = [asked for asked in self.questions if asked.signs == signs]
+            several = Told()
+            for asked in told:
+                if asked.right > 1:
+                    several.add(asked.number, asked.title)
+            what = f"The {' and '.join(signs)} option was taken as right in {_questions(len(told))}"
+            if several.count:
+                what += f"; several options are so in {several.count}, {several.quoted}"
+            remedy = 'Look at some of them. Where it is not so, write "Answer: " and the right letter below.'
+            self.incoming.inform("X10", 1, f"{what}.", remedy)
 
     def _tell(self, page: Page) -> None:
         last = Told()

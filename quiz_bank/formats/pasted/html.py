@@ -74,6 +74,10 @@ def page(text: str, file: str) -> Page:
         recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
     )
     root = etree.fromstring(text[begins:].encode("utf-8", "replace"), parser)
+    if parser.error_log.filter_from_fatals():
+        # The parser stops at parts that are too large or too deep, and would say nothing of what follows.
+        what = f"{file} has a part that is too large or too deep to be read."
+        raise TooMuch(f"{what} Take large pictures out of it, or save it as a Word document (.docx).")
     if root is None:
         raise CannotRead(f"{file} holds nothing that can be read.")
     sheets = ((each.text or "").replace("<!--", "").replace("-->", "") for each in root.iter("style"))

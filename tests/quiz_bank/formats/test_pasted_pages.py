@@ -90,6 +90,12 @@ def test_what_no_page_has_is_refused_in_words(harmful):
         pasted.read(HARMFUL[harmful](), "page.docx")
 
 
+@pytest.mark.parametrize("piece", [f"<img src='data:{'x' * 10_500_000}'>", "<div>" * 300])
+def test_what_stands_after_a_part_that_is_too_large_is_not_dropped_in_silence(piece):
+    with pytest.raises(CannotRead, match="too large or too deep"):
+        pasted.read(f"<html>{piece}<p>1. x</p><p>a) y</p><p>b) z</p><p>Answer: A</p>", "page.html")
+
+
 def test_entities_are_refused_and_not_written_out():
     bomb = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><w:p>&b;</w:p>"
     with pytest.raises(CannotRead, match=r"doctype|not whole XML"):

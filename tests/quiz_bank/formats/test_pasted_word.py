@@ -4,7 +4,19 @@ import pytest
 
 from quiz_bank.exchange.incoming import CannotRead
 from quiz_bank.formats import pasted
-from tests.quiz_bank.formats.word_pages import file, in_list, level, numbering, p, r, style, styled, table
+from quiz_bank.formats.pasted import word
+from tests.quiz_bank.formats.word_pages import (
+    file,
+    in_list,
+    level,
+    numbering,
+    p,
+    r,
+    style,
+    styled,
+    table,
+    zipped,
+)
 from tests.quiz_bank.texts import codes
 
 BOLD, RED, YELLOW = "<w:b/>", '<w:color w:val="FF0000"/>', '<w:highlight w:val="yellow"/>'
@@ -31,6 +43,13 @@ def test_what_sets_one_option_apart_is_the_key_and_that_is_told(look):
     assert [each.right for each in found.bank.questions] == ["b"]
     assert codes(found) == ["X05", "X08", "X10"]
     assert "option was taken as right in 1 question." in said(found)
+
+
+def test_where_a_sign_is_on_several_options_that_is_told():
+    several = question(p(r("a) Wait.", BOLD)), p(r("b) Press.", BOLD)), p("c) Go."), text="2. And now?")
+    found = read(question(b=p(r("b) Press.", BOLD))) + several)
+    assert [each.right for each in found.bank.questions] == ["b", {"a", "b"}]
+    assert 'in 2 questions; several options are so in 1, at "And now?".' in said(found)
 
 
 def test_a_style_that_is_bold_is_bold():
@@ -72,6 +91,33 @@ def test_the_numbers_and_letters_that_word_counts_are_read():
     found = read(body + p("Answers") + p("1. B") + p("2. A"), numbering=LISTS).bank.questions
     assert [(each.text, each.right) for each in found] == [("What now?", "b"), ("What then?", "a")]
     assert [each.text for each in found[1].options] == ["Ring.", "Go."]
+
+
+def numbers(*items: tuple[int, int], nums: str = "", lists: str = "") -> list[str]:
+    """The labels that paragraphs get, by their depth and their list."""
+    body = "".join(p(f"w{at}", own=in_list(depth, id)) for at, (depth, id) in enumerate(items))
+    page_ = word.page(file(body, numbering=lists or LISTS + nums), "page.docx")
+    return [piece.label for piece in page_.pieces]
+
+
+def test_lists_are_counted_as_word_counts_them():
+    again = '<w:num w:numId="{}"><w:abstractNumId w:val="7"/>{}</w:num>'
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    nums = again.format(2, start) + again.format(3, "")
+    assert numbers((0, 1), (1, 1), (1, 1), (0, 1), (1, 1)) == ["1.", "a)", "b)", "2.", "a)"]
+    assert numbers((0, 1), (0, 2), (0, 2), (0, 3), nums=nums) == ["1.", "5.", "6.", "7."]
+    assert numbers((2, 1), (7, 1)) == ["\u2022", ""]
+    roman = numbering(level(0, "upperRoman", "%1"), level(1, "upperLetter", "(%1.%2)"))
+    assert numbers((0, 1), (0, 1), (1, 1), lists=roman) == ["I", "II", "(II.A)"]
+
+
+def test_a_list_that_a_style_numbers_is_counted():
+    styles = style("L", "List", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    deep = LISTS.replace('<w:lvlText w:val="%2)"/>', '<w:lvlText w:val="%2)"/><w:pStyle w:val="L"/>')
+    body = p("1. What?") + p("Wait.", own=styled("L")) + p("Press.", own=styled("L")) + p("Answer: B")
+    assert read(body, styles=styles, numbering=deep).bank.questions[0].right == "b"
+    plain = p("Wait.", own=styled("L") + '<w:numPr><w:numId w:val="0"/></w:numPr>')
+    assert word.page(file(plain, styles=styles, numbering=deep), "page.docx").pieces[0].label == ""
 
 
 def test_a_list_that_is_not_there_numbers_nothing():
@@ -213,8 +259,13 @@ class TestTable:
         (b"%PDF-1.7", "PDF"),
         (file("")[:60], "cannot be unpacked"),
         (file("<w:p>"), "not whole XML"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "holds no Word page"),
+        (
+            zipped({"word/document.xml": "<document xmlns='http://purl.oclc.org/x'><body/></document>"}),
+            "not as Strict",
+        ),
     ],
-    ids=["old Word", "RTF", "PDF", "cut off", "broken"],
+    ids=["old Word", "RTF", "PDF", "cut off", "broken", "no Word page", "strict"],
 )
 def test_a_file_that_is_no_word_page_is_refused_with_what_to_do(content, told):
     with pytest.raises(CannotRead, match=told):

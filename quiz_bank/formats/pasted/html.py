@@ -13,7 +13,7 @@ from quiz_bank.formats.pasted.page import PLAIN, Cell, Marks, Page
 from quiz_bank.formats.pasted.styles import number
 from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer
 
-_DEEPEST = 200
+_DEEPEST = 100
 _BEGINS = re.compile(
     r"\s*(?:Version:[0-9.]+\s[^<]{0,500})?(?:<\?xml[^<>]{0,200}>\s*)?"
     r"<(?:!doctype html|!--|(?:html|head|meta|body|p|div|ol|ul|table|span|b|h[1-6])[\s>])",

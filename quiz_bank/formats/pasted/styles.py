@@ -11,6 +11,7 @@ _OFF = ("0", "false", "off", "none")
 _NUMBER = re.compile("[0-9]{1,6}")
 _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 _DEEPEST = 30
+"""Styles on styles: more than a page has, and an end to those that stand on each other in a circle."""
 Looks = dict[str, Any]
 """Fields of Marks by name, and "hidden"."""
 
@@ -88,7 +89,7 @@ class Styles:
 
     def _of(self, id: str, otherwise: Style) -> Style:
         chain: list[str] = []
-        while id in self._elements and id not in self._known and id not in chain and len(chain) < _DEEPEST:
+        while id in self._elements and id not in self._known and len(chain) < _DEEPEST:
             chain.append(id)
             id = value(self._elements[id].find("basedOn"))
         style = self._known.get(id, otherwise)
@@ -114,12 +115,12 @@ def _over(below: Style, element: Element) -> Style:
 
 
 def list_of(properties: Element | None, otherwise: tuple[str, int] | None) -> tuple[str, int] | None:
-    """The list that a paragraph or a style stands in; the list 0 is none."""
+    """The list that a paragraph or a style stands in. None is called 0, so that takes it out of its style's list."""
     told = None if properties is None else properties.find("numPr")
     if told is None:
         return otherwise
     id, level = value(told.find("numId")), told.find("ilvl")
     id = id or (otherwise[0] if otherwise else "")
-    if id in ("", "0"):
+    if not id:
         return None
     return id, min(number(value(level)), 8) if level is not None else -1

@@ -26,6 +26,7 @@ def question(a="Wait.", b="Press.", more="") -> str:
         "<font color=red>Press.</font>",
         "<span style='color:rgb(200, 0, 0)'>Press.</span>",
         "<mark>Press.</mark>",
+        "<mark><span style='background-color:transparent'>Press.</span></mark>",
         "<span style='background: #ff0 none repeat'>Press.</span>",
         "<span class='plain key'>Press.</span>",
         "Press. &#10003;",
@@ -66,6 +67,17 @@ def test_a_line_break_begins_a_line_and_two_of_them_part_questions():
         ("What?", "b"),
         ("And then?", "a"),
     ]
+
+
+def test_an_empty_line_between_two_line_breaks_ends_a_question():
+    found = read("<div>1. What?<br>a) Go.<br>b) Ring.<br>Answer: A<br><br>Fire</div>")
+    assert found.findings[0].what == '"Fire" is not taken: no options stand below it.'
+
+
+def test_numbers_that_word_wrote_on_a_deeper_level_are_options():
+    item = "<p style='mso-list:l0 level{} lfo1'><span style='mso-list:Ignore'>{}.<span>&nbsp;</span></span>{}</p>"
+    body = item.format(1, 1, "What?") + item.format(2, 1, "Wait.") + item.format(2, 2, "<b>Press.</b>")
+    assert [each.right for each in read(body).bank.questions] == ["b"]
 
 
 def test_boxes_that_are_ticked_are_the_key():

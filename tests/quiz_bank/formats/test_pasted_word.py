@@ -66,12 +66,31 @@ def test_a_style_that_is_bold_is_bold():
         ("a) Wait.", p("b) ", r("Press it firm", BOLD), "ly."), "", "most of option B is bold"),
         ("a) Wait.", p("b) Wait and ", r("never", BOLD), " press it."), "", "nothing says"),
         (p(r("a) Wait.", RED)), p(r("b) Press.", '<w:color w:val="00FF00"/>')), "", "nothing says"),
+        (p(r("a) Wait.", RED)), p(r("b) Press.", '<w:color w:val="00FF00"/>')), p("c) Go."), "nothing says"),
+        ("a) Wait.", p("b) ", f"<w:hyperlink>{r('Press.', RED)}</w:hyperlink>"), "", "nothing says"),
     ],
 )
 def test_signs_that_do_not_tell_one_thing_are_no_key(a, b, answer, told):
     found = read(question(a, b, answer))
     assert (found.bank.questions, found.findings[0].code) == ((), "X01")
     assert told in found.findings[0].what
+
+
+def test_a_paragraph_or_a_cell_that_is_shaded_is_the_key():
+    shade = '<w:shd w:val="clear" w:fill="FFFF00"/>'
+    assert read(question(b=p("b) Press.", own=shade))).bank.questions[0].right == "b"
+    cell = f"<w:tc><w:tcPr>{shade}</w:tcPr>{p('Press.')}</w:tc>"
+    body = table(["Question", "A", "B"], ["What?", "Wait.", "Press."]).replace(
+        f"<w:tc>{p('Press.')}</w:tc>", cell
+    )
+    assert read(body).bank.questions[0].right == "b"
+
+
+def test_numbers_below_a_number_are_options_and_what_says_the_answer_is_none():
+    lists = numbering(level(0, "decimal", "%1."), level(1, "decimal", "%2."))
+    body = p("What?", own=in_list(0)) + p("Wait.", own=in_list(1)) + p("Press.", own=in_list(1))
+    found = read(body + p("Answer: 2", own=in_list(0)), numbering=lists)
+    assert [each.right for each in found.bank.questions] == ["b"]
 
 
 def test_a_colour_that_all_have_is_their_usual_one():
@@ -109,6 +128,16 @@ def test_lists_are_counted_as_word_counts_them():
     assert numbers((2, 1), (7, 1)) == ["\u2022", ""]
     roman = numbering(level(0, "upperRoman", "%1"), level(1, "upperLetter", "(%1.%2)"))
     assert numbers((0, 1), (0, 1), (1, 1), lists=roman) == ["I", "II", "(II.A)"]
+
+
+def test_a_list_whose_form_is_that_of_a_style_is_counted():
+    form = '<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="L"/></w:abstractNum>'
+    nums = '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+    styles = style("L", "List", f"<w:pPr>{in_list(0)}</w:pPr>")
+    found = word.page(
+        file(p("x", own=in_list(1, 2)), styles=styles, numbering=form + LISTS + nums), "page.docx"
+    )
+    assert [each.label for each in found.pieces] == ["a)"]
 
 
 def test_a_list_that_a_style_numbers_is_counted():
@@ -153,6 +182,11 @@ def test_words_in_bold_within_a_question_stay_so():
         question(text=p("1. What ", r("never ", BOLD), "helps 2*3*4?"), answer="Answer: B")
     ).bank.questions[0]
     assert asked.text == "What **never** helps 2\\*3\\*4?"
+
+
+def test_bold_that_markdown_cannot_say_is_left_out_and_the_words_stay():
+    asked = read(question(text=p("1. x", r("(y)", BOLD), "z?"), answer="Answer: B")).bank.questions[0]
+    assert asked.text == "x(y)z?"
 
 
 def test_a_line_in_italics_below_an_option_is_feedback():
@@ -231,6 +265,11 @@ class TestTable:
         body = table(["Question", "Option 1", "Option 2"], ["What?", "Wait.", p(r("Press.", BOLD))])
         body += table(["Question", "Option 1", "Option 2", "Answer"], ["What?", "Wait.", "Press.", "2"])
         assert [each.right for each in read(body).bank.questions] == ["b", "b"]
+
+    def test_may_have_letters_in_its_cells_and_its_names_again(self):
+        row = [*self.ROW[:3], "B) Press.", *self.ROW[4:]]
+        (asked,) = read(table(self.TOP, row, self.TOP)).bank.questions
+        assert [each.text for each in asked.options] == ["Wait.", "Press."]
 
     def test_without_names_of_columns_is_left_out_with_what_to_do(self):
         found = read(table(self.ROW, self.ROW))

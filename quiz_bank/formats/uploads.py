@@ -71,9 +71,14 @@ def _plain_path(name: str) -> str:
         raise FilesUnreadable(
             f"“{_shown(name)}” leads out of the bank. Name files without .. and without a drive."
         )
-    if path.suffix.lower() in (".docx", ".doc", ".odt", ".rtf", ".pdf"):
+    if path.suffix.lower() == ".docx":
         raise FilesUnreadable(
-            f"{_shown(name)} is not plain text. Open it, select all, copy, and paste it into the box instead."
+            f"{_shown(name)} is a Word page, which is read alone. Send it by itself, in no zip."
+        )
+    if path.suffix.lower() in (".doc", ".odt", ".rtf", ".pdf"):
+        raise FilesUnreadable(
+            f"{_shown(name)} is not read as it is. Save it as a Word document (.docx) and send that; or open it, "
+            "select all, copy, and paste it into the box instead."
         )
     if path.suffix.lower() not in _TEXTS:
         raise FilesUnreadable(f"{_shown(name)} is not a text file. {_FORMS}")

@@ -18,6 +18,7 @@ WORD = (
     "2. What feeds a fire?\na) Air\nb) Sound\nc) Light\nAnswer: A\n"
 )
 BANK = check(kettle()).bank
+PAGES = Path(__file__).parents[1] / "quiz_bank" / "formats" / "pages"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_pasted_questions_are_shown_with_what_is_left_out_before_anything_is_mad
     assert page.status_code == 200
     words = words_of(page)
     assert "2 questions came in" in words and "Nothing is made yet." in words
-    assert 'Line 1: The question "Fire safety" is left out' in words
+    assert 'Line 1: "Fire safety" is not taken: no options stand below it.' in words
     assert tess.get("/api/drafts").json() == []
     made = goes_on(tess, page, title="Fire safety", lesson="Smoke")
     bank = read(files_of(tess, made)).bank
@@ -150,6 +151,17 @@ def test_what_cannot_be_read_at_all_is_refused_in_words(
     refused = sends(tess, name, content)
     assert refused.status_code == 422 and words in words_of(refused)
     assert tess.get("/api/drafts").json() == []
+
+
+def test_a_word_page_comes_in_with_its_lessons_and_by_which_sign_its_keys_were_told(tess: Learner) -> None:
+    content = (PAGES / "libreoffice_lists.docx").read_bytes()
+    page = sends(tess, "cuts.docx", content)
+    words = words_of(page)
+    assert "4 questions came in from cuts.docx" in words
+    assert "Paragraph 2: The bold option was taken as right in 1 question." in words
+    bank = read(files_of(tess, goes_on(tess, page, title="First aid", lesson=""))).bank
+    assert [lesson.title for lesson in bank.lessons] == ["Cuts and bleeding", "Burns"]
+    assert [question.right_ids() for question in bank.questions] == [{"b"}, {"a", "b"}, {"b"}, {"b"}]
 
 
 def test_one_file_of_questions_comes_in_at_a_time(tess: Learner) -> None:

@@ -36,6 +36,10 @@ def _page(content: bytes | str, file: str) -> Page:
     for begins, what in _OTHERS.items():
         if content.startswith(begins):
             raise CannotRead(f"{file} {what}, which is not read. Save it as a Word document (.docx).")
+    if file.lower().endswith(".docx"):
+        raise CannotRead(
+            f"{file} is no Word page. Open it, select all, copy, and paste it into the box instead."
+        )
     return _page(_text(content, file), file)
 
 

@@ -171,7 +171,7 @@ class Asking:
             if several.count:
                 what += f"; several options are so in {several.count}, {several.quoted}"
             remedy = 'Look at some of them. Where it is not so, write "Answer: " and the right letter below.'
-            self.incoming.inform("X10", 1, f"{what}.", remedy)
+            self.incoming.inform("X10", told[0].number, f"{what}.", remedy)
 
     def _tell(self, page: Page) -> None:
         last = Told()

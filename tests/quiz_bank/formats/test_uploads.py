@@ -88,7 +88,8 @@ def test_more_files_than_a_bank_holds_are_refused():
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("questions.docx", b"PK", "copy, and paste it into the box"),
+        ("questions.pdf", b"%PDF", "copy, and paste it into the box"),
+        ("bank.zip", zipped({"questions.docx": b"PK"}), "Send it by itself"),
         ("photo.jpg", b"\xff\xd8", "not a text file"),
         ("bank.zip", b"not a zip", "cannot be unpacked"),
         ("bank.md", b"a\0b", "cannot be read as text"),

@@ -7,8 +7,8 @@ from quiz_bank.exchange.incoming import TooMuch, check_length
 from quiz_bank.formats.pasted.page import PLAIN, Cell, Line, Marks, Page, Span, Table
 
 MOST_COLUMNS = 60
-MOST_ELEMENTS = 150_000
-"""Of a file: a page of 2,000 questions as Word writes them has fewer."""
+MOST_ELEMENTS = 100_000
+"""Of a file: a page of 1,500 questions as Word writes them has fewer."""
 _DEEPEST = 20
 
 

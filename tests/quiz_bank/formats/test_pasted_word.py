@@ -268,8 +268,9 @@ class TestTable:
 
     def test_may_have_letters_in_its_cells_and_its_names_again(self):
         row = [*self.ROW[:3], "B) Press.", *self.ROW[4:]]
-        (asked,) = read(table(self.TOP, row, self.TOP)).bank.questions
-        assert [each.text for each in asked.options] == ["Wait.", "Press."]
+        found = read(table(self.TOP, row, self.TOP))
+        assert [each.text for each in found.bank.questions[0].options] == ["Wait.", "Press."]
+        assert codes(found) == ["X05", "X08"]
 
     def test_without_names_of_columns_is_left_out_with_what_to_do(self):
         found = read(table(self.ROW, self.ROW))

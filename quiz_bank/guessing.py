@@ -1,5 +1,6 @@
 """Ghost candidates: what somebody would score who read nothing and had a habit, beside somebody who guesses."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import combinations, permutations
@@ -13,6 +14,12 @@ MOST_TIMES = 1.1
 """A habit that scores more than this many times a guesser gives the questions away."""
 ENOUGH_TO_JUDGE = 20
 _MOST_STEPS = 7
+_WORD = re.compile(r"\w{4,}")
+_SMALL_WORDS = frozenset(
+    "about after also been before both could each from have here just like more most much only other over said says "
+    "some such tell than that their them then there these they this those want were what when where which while who "
+    "will with would your yours".split()
+)
 _CAREFUL = (
     "agree", "ask", "both", "check", "child", "early", "explain", "find out", "listen", "may", "often", "plan",
     "safe", "see", "share", "talk", "tell", "together", "understand", "usually", "with", "write",
@@ -20,11 +27,15 @@ _CAREFUL = (
 
 
 class Ghost(Frozen):
-    """`right`: of the questions, how many; `times`: of what a guesser gets right on average."""
+    """`right`: of the questions, how many; `times`: of what a guesser gets right on average.
+
+    `given_away`: ids of the questions that it gets right without a guess, those first that are hardest to guess.
+    """
 
     habit: str
     right: float
     times: float
+    given_away: tuple[str, ...] = ()
 
 
 Habit = Callable[[Question], Mapping[str, Any] | None]
@@ -39,8 +50,17 @@ def ghosts(bank: Bank) -> tuple[Ghost, ...]:
     guesser = sum(map(chance, asked))
     found = [Ghost(habit="guesses", right=guesser, times=1.0)]
     for name, habit in HABITS.items():
-        right = sum(_by_habit(question, habit(question)) for question in asked)
-        found.append(Ghost(habit=name, right=right, times=right / guesser if guesser else 0.0))
+        given = [(question, habit(question)) for question in asked]
+        right = sum(_by_habit(*each) for each in given)
+        sure = [question for question, answer in given if answer is not None and _by_habit(question, answer)]
+        found.append(
+            Ghost(
+                habit=name,
+                right=right,
+                times=right / guesser if guesser else 0.0,
+                given_away=tuple(question.id for question in sorted(sure, key=chance)),
+            )
+        )
     return tuple(found)
 
 
@@ -141,6 +161,24 @@ def _written(question: Question) -> Mapping[str, Any] | None:
     return _picks(question, question.shown())
 
 
+def _every(question: Question) -> Mapping[str, Any] | None:
+    """Where nothing says how many to choose."""
+    ids = [option.id for option in question.shown()]
+    return {"options": ids} if question.field == "options" and not _choose(question) else None
+
+
+def _repeating(question: Question) -> Mapping[str, Any] | None:
+    """The one with most of the question's own words; where two have as many, nothing is repeated most."""
+    asked = _told(question.text)
+    ranked = sorted(question.shown(), key=lambda each: len(asked & _told(each.text)), reverse=True)
+    first, second = (len(asked & _told(each.text)) for each in ranked[:2]) if len(ranked) > 1 else (0, 0)
+    return _picks(question, ranked) if first > second and question.field == "option" else None
+
+
+def _told(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold())) - _SMALL_WORDS
+
+
 def _in_place(at: int) -> Habit:
     def habit(question: Question) -> Mapping[str, Any] | None:
         places = question.places([option.id for option in question.shown()])
@@ -162,7 +200,10 @@ HABITS: dict[str, Habit] = {
     "one of middling length": _middling,
     "the most careful-sounding": _by(_careful),
     "the first as written": _written,
+    "what repeats the question": _repeating,
+    "all of them": _every,
     **{f"always {letter}": _letter(letter) for letter in "abcd"},
     "all in the first place": _in_place(0),
     "all in the second place": _in_place(1),
+    "all in the third place": _in_place(2),
 }

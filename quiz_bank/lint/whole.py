@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
+from quiz_bank.findings import listed
 from quiz_bank.guessing import ENOUGH_TO_JUDGE, MOST_TIMES, ghosts
 from quiz_bank.lint.language import alike, plain, words
 from quiz_bank.lint.problem import Context, Problem
@@ -14,6 +15,7 @@ _ENOUGH_IN_PLACE = 4
 _HALF = 0.5
 _TOO_ALIKE = 0.8
 _SHARED = 3
+_MOST_NAMED = 8
 
 
 def _is_longest(question: Question) -> bool:
@@ -45,7 +47,7 @@ def a_habit_scores(context: Context) -> Iterator[Problem]:
             if ghost.times > MOST_TIMES:
                 who = f" for {audience}" if audience else ""
                 what = f"Whoever picks {ghost.habit} gets {ghost.times:.2f} times as many right as a guesser{who}."
-                remedy = "Change options so that the right one stands out less often in this way."
+                remedy = f"Change what is right in some of these: {listed(ghost.given_away, _MOST_NAMED)}."
                 yield Problem("W25", "warning", "", "", what, remedy)
 
 

@@ -31,7 +31,9 @@ def in_the_code() -> dict[str, set[str]]:
             ]
             for code in filter(CODE.fullmatch, texts):
                 method = METHODS.get(called(call).rpartition(".")[2])
-                found[code] |= {each for each in texts if each in SEVERITIES} | ({method} if method else set())
+                found[code] |= {each for each in texts if each in SEVERITIES} | (
+                    {method} if method else set()
+                )
     return found
 
 

@@ -98,3 +98,41 @@ def test_w25_a_habit_that_scores_is_a_warning_and_one_that_nearly_does_is_not():
     assert "Whoever picks the longest gets 1.20 times as many right as a guesser." in found
     assert not [each for each in habits_found(bank(ENOUGH_TO_JUDGE, 5)) if "the longest" in each]
     assert habits_found(bank(ENOUGH_TO_JUDGE - 1, 19)) == []
+
+
+def worded(text, *options, right="a"):
+    of = asked("Q-0", "L1")
+    told = [each.model_copy(update={"text": words}) for each, words in zip(of.options, options, strict=True)]
+    return of.model_copy(update={"text": text, "options": tuple(told), "right": right})
+
+
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [
+        (("Weigh the kettle.", "Wait.", "Sing.", "Sleep."), 1.0),
+        (("Weigh the kettle.", "Boil the kettle on Monday.", "Sing.", "Sleep."), 0.0),
+        (("Weigh the kettle.", "Sing to the kettle.", "Wait.", "Sleep."), 0.25),
+        (("What would they have about this?", "Wait.", "Sing.", "Sleep."), 0.25),
+    ],
+)
+def test_words_of_the_question_tell_only_where_one_option_has_the_most_of_them(options, right):
+    whole = two_lessons()
+    of = worded("The kettle is cold on Monday. What would you do about this?", *options)
+    ghost = next(
+        each
+        for each in ghosts(whole.model_copy(update={"questions": (of,)}))
+        if each.habit == "what repeats the question"
+    )
+    assert (ghost.right, ghost.given_away) == (right, ("Q-0",) if right == 1 else ())
+
+
+def test_whoever_ticks_everything_is_right_where_everything_is_and_nothing_says_how_many():
+    all_right = PICKED.replace("[ ]", "[x]")
+    (of,) = reading(question(head="lesson: L1\n", options=all_right)).bank.questions
+    whole = two_lessons().model_copy(update={"questions": (of,)})
+    assert next(each.given_away for each in ghosts(whole) if each.habit == "all of them") == (of.id,)
+
+
+def test_w25_names_the_questions_that_give_themselves_away():
+    (finding,) = [each for each in lint(bank(ENOUGH_TO_JUDGE, 6)) if "the longest" in each.what]
+    assert finding.remedy == "Change what is right in some of these: Q-0, Q-1, Q-2, Q-3, Q-4, Q-5."

@@ -50,9 +50,9 @@ def ghosts(bank: Bank) -> tuple[Ghost, ...]:
     guesser = sum(map(chance, asked))
     found = [Ghost(habit="guesses", right=guesser, times=1.0)]
     for name, habit in HABITS.items():
-        given = [(question, habit(question)) for question in asked]
-        right = sum(_by_habit(*each) for each in given)
-        sure = [question for question, answer in given if answer is not None and _by_habit(question, answer)]
+        given = [(question, answer := habit(question), _by_habit(question, answer)) for question in asked]
+        right = sum(each for _, _, each in given)
+        sure = [question for question, answer, each in given if answer is not None and each]
         found.append(
             Ghost(
                 habit=name,

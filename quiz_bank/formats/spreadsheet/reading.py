@@ -161,7 +161,7 @@ class _Lessons:
                 self.tell(number, held.get("id", ""), held.get("title", ""), held.get("text", ""))
         if sheet.rows and not columns:
             what = f'The sheet "{sheet.name}" has no headings ID, Title and Text; nothing of it is read.'
-            self.incoming.warn("X10", sheet.rows[0][0], what, "Write them above the lessons.")
+            self.incoming.warn("X20", sheet.rows[0][0], what, "Write them above the lessons.")
 
     def tell(self, number: int, id: str, title: str, text: str) -> None:
         self.told = True
@@ -170,7 +170,7 @@ class _Lessons:
         name = f"{id}: {flat}" if _ID.fullmatch(id) else flat
         if id and id.casefold() in self.names:
             self.incoming.error(
-                "X10", number, f"Row {number}: there is a lesson {id} already.", "Give it another ID."
+                "X20", number, f"Row {number}: there is a lesson {id} already.", "Give it another ID."
             )
             return
         for said in (id, flat):
@@ -186,7 +186,7 @@ class _Lessons:
                 remedy = did_you_mean(
                     said, list(self.names), "Write it on the sheet Lessons, with its title."
                 )
-                self.incoming.warn("X10", number, what, remedy)
+                self.incoming.warn("X20", number, what, remedy)
             id, colon, title = said.partition(": ")
             name = f"{said}: {said}" if _ID.fullmatch(said) else said
             for each in (said, *((id, title) if colon and _ID.fullmatch(id) else ())):
@@ -220,7 +220,7 @@ class _Asking:
             self._row(number, cells)
         self._tell_headless()
 
-    def _tell(self, severity: Severity, number: int, what: str, remedy: str, code: str = "X10") -> None:
+    def _tell(self, severity: Severity, number: int, what: str, remedy: str, code: str = "X20") -> None:
         whole = f"{self.where}{what}"
         tell = {
             "error": self.incoming.error,
@@ -282,7 +282,7 @@ class _Asking:
                 named = ", ".join(
                     f"row {number}, column {self.headings[key]}" for number, key in places[:_NAMED]
                 )
-                self._tell(severity, places[0][0], f"{named}{more}: {words}.", remedy, "X11")
+                self._tell(severity, places[0][0], f"{named}{more}: {words}.", remedy, "X21")
 
     def _row(self, number: int, cells: Mapping[int, str]) -> None:
         held = {key: words for column, key in self.columns.items() if (words := clean(cells.get(column, "")))}

@@ -228,9 +228,9 @@ class TestReading:
 
     def test_columns_that_are_not_known_are_named_and_columns_read_as_the_same_are_an_error(self):
         read_ = spreadsheet.read(asking((*ROW, "Bo", "A"), headings=(*HEADINGS, "Owner", "Answer")))
-        assert any('warning X10 The column I "Owner" is not known' in each for each in told(read_))
+        assert any('warning X20 The column I "Owner" is not known' in each for each in told(read_))
         assert any(
-            'error X10 The columns D "Right" and J "Answer" are read as the same' in each
+            'error X20 The columns D "Right" and J "Answer" are read as the same' in each
             for each in told(read_)
         )
 

@@ -89,12 +89,12 @@ class TestXlsx:
     def test_a_day_is_read_as_one_with_a_warning(self, style, value, words):
         read_, found = first_option(asking(row(a=f'<c r="{{at}}" s="{style}"><v>{value}</v></c>')))
         assert read_ == words
-        assert len(found) == 1 and "warning X11 Row 2, column Option A: a date" in found[0]
+        assert len(found) == 1 and "warning X21 Row 2, column Option A: a date" in found[0]
 
     def test_of_a_formula_the_value_that_was_saved_counts_and_it_is_told(self):
         words, found = first_option(asking(row(a='<c r="{at}" t="str"><f>A1</f><v>Wait.</v></c>')))
         assert words == "Wait."
-        assert len(found) == 1 and "information X11 Row 2, column Option A: a formula" in found[0]
+        assert len(found) == 1 and "information X21 Row 2, column Option A: a formula" in found[0]
 
     def test_a_formula_without_a_value_and_one_that_ends_in_an_error_are_told(self):
         read_ = spreadsheet.read(
@@ -107,10 +107,10 @@ class TestXlsx:
         )
         found = told(read_)
         assert any(
-            "error X11 Row 2, column Feedback B: a formula that ends in an error" in each for each in found
+            "error X21 Row 2, column Feedback B: a formula that ends in an error" in each for each in found
         )
         assert any(
-            "warning X11 Row 2, column Feedback A: a formula that was never worked out" in each
+            "warning X21 Row 2, column Feedback A: a formula that was never worked out" in each
             for each in found
         )
 

@@ -102,11 +102,11 @@ def test_a_file_that_libreoffice_saved_is_read_with_all_that_is_odd_in_it_told(n
     assert (door.right, door.critical, door.review) == ("b", True, "2027-03-01")
     assert ([each.text for each in air.options], air.right) == (["21%", "50%", "12"], "a")
     assert {door.lesson, air.lesson} == {"L1"}
-    found = [(each.severity, each.code, each.line) for each in read_.findings if each.code in ("X10", "X11")]
+    found = [(each.severity, each.code, each.line) for each in read_.findings if each.code in ("X20", "X21")]
     assert found == [
-        ("warning", "X10", 4),
-        ("warning", "X11", 5),
-        ("information", "X10", 1),
-        ("information", "X11", 5),
-        ("information", "X11", 5),
+        ("warning", "X20", 4),
+        ("warning", "X21", 5),
+        ("information", "X20", 1),
+        ("information", "X21", 5),
+        ("information", "X21", 5),
     ]

@@ -150,9 +150,12 @@ class Asked:
             raise LeftOut("two of its options have the same letter.", "Give each a letter of its own.")
         if not any(letters):
             letters = [chr(ord("A") + at) for at in range(len(letters))][:26]
-        words = [each.words.text.rstrip(".").casefold() for each in self.offered]
-        if words.count(said.rstrip(".").casefold()) == 1:
-            return [words.index(said.rstrip(".").casefold())]
+        words = [_bare(each.words.text) for each in self.offered]
+        if words.count(_bare(said)) == 1:
+            return [words.index(_bare(said))]
+        whole, both = shapes.choice(Line(self.number, said)), list(zip(letters, words, strict=False))
+        if whole and (whole.letter, _bare(whole.words.text)) in both:
+            return [both.index((whole.letter, _bare(whole.words.text)))]
         named = shapes.letters_named(said)
         if named is None or not set(named) <= set(letters):
             raise LeftOut(
@@ -160,6 +163,11 @@ class Asked:
                 f"Name them by letter: {', '.join(filter(None, letters))}.",
             )
         return [letters.index(each) for each in named]
+
+
+def _bare(words: str) -> str:
+    """Words as they are compared."""
+    return words.rstrip(".").casefold()
 
 
 def _has_next(option: Offered) -> bool:

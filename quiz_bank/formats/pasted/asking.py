@@ -94,7 +94,8 @@ class Asking:
         """Whether the line belongs to the question that is open."""
         if asked.taken > MOST_OPTIONS:
             raise TooMuch(
-                f"What begins on line {asked.number} has more than {MOST_OPTIONS} lines. No question has."
+                f'What begins with "{quote(asked.title)}" has more than {MOST_OPTIONS} lines. No question has: number '
+                'the questions ("1.", "2."), so that it can be seen where each begins.'
             )
         asked.taken += 1
         answer, feedback, why = (

@@ -11,7 +11,10 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 NAMED_QUESTION = re.compile(r"(?:Q|Question)[ \t]*[0-9]{1,4}\b.*", re.IGNORECASE)
-ANSWER = re.compile(r"(?:correct[ \t]+)?(?:answers?|key)[ \t]*:[ \t]*(.+)", re.IGNORECASE)
+ANSWER = re.compile(
+    r"(?:(?:the[ \t]+)?(?:correct|right)[ \t]+(?:answers?|options?)|answers?|ans|key|correct)[.]?[ \t]*[:=][ \t]*(.+)",
+    re.IGNORECASE,
+)
 ANSWER_LIST = re.compile(r"(?:answers?|answer[ \t]+key|key)[ \t]*:?", re.IGNORECASE)
 LISTED = re.compile(r"(?:Q|Question)?[ \t]*([0-9]{1,4})[.):]?[ \t]+(\S.*)", re.IGNORECASE)
 FEEDBACK = re.compile(r"feedback[ \t]*:[ \t]*(.*)", re.IGNORECASE)

@@ -31,6 +31,10 @@ def only(text):
         CUT.replace("a)", "(a)").replace("b)", "B."),
         CUT.replace("Answer: B", "Correct answer: b)"),
         CUT.replace("Answer: B", "Answer: Press"),
+        CUT.replace("Answer: B", "The right answer: b) press."),
+        CUT.replace("Answer: B", "Ans. = B"),
+        CUT.replace("Answer: B", "Correct option: B."),
+        CUT.replace("a) ", "a)").replace("b) ", "b)").replace("1. ", "1."),
         CUT.replace("Answer: B", "\nAnswers\n1. B"),
         CUT.replace("Answer: B\n", "").replace("b)", "*b)"),
         CUT.replace("Answer: B\n", "").replace("Press.", "Press. ✓"),
@@ -78,6 +82,7 @@ def test_a_line_that_names_a_lesson_holds_for_all_below_it():
         (CUT + "\nAnswers\n1. A\n", 1, "disagree"),
         (CUT.replace("Answer: B", "Answer: D"), 1, '"D" is none'),
         (CUT.replace("Answer: B", "Answer: both"), 1, '"both" is none'),
+        (CUT.replace("Answer: B", "Answer: A) Press"), 1, '"A) Press" is none'),
         (CUT.replace("b)", "a)"), 1, "same letter"),
         (CUT.replace("a) Wait.", "• Wait."), 1, "have a letter and some"),
         (CUT.replace("a) Wait.\n", ""), 1, "two options"),
@@ -92,6 +97,11 @@ def test_what_is_not_understood_is_an_error_with_its_line_and_what_to_do(text, l
     assert (finding.code, finding.severity, finding.line) == ("X01", "error", line)
     assert said in finding.what
     assert finding.remedy
+
+
+def test_words_without_any_number_are_refused_with_what_to_do():
+    with pytest.raises(CannotRead, match="number the questions"):
+        pasted.read("Fire doors\n" + "hold smoke back\n" * 300)
 
 
 _PIECES = [

@@ -45,7 +45,7 @@ def _row(number, row):
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def workbook(sheets, strings=(), more=()):
+def workbook(sheets, strings=(), more=(), since_1904=False):
     """An .xlsx file: the sheets by name, the strings that cells share (as XML), and more files."""
     names = list(sheets)
     listed = "".join(
@@ -60,7 +60,8 @@ def workbook(sheets, strings=(), more=()):
     files = {
         "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{OFFICE}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        f'<workbookPr date1904="{int(since_1904)}"/><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{RELATIONS}">{leads}</Relationships>',
         "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{"".join(f"<si>{each}</si>" for each in strings)}</sst>',
         "xl/styles.xml": STYLES,

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quiz_bank import FORMATS, FilesUnreadable, convert
+from tests.quiz_bank.formats.workbooks import HEADINGS, ROW, asking, ods, ods_row, ods_table, sheet, workbook
 
 MOST_SECONDS, MOST_MEBIBYTES = 2.0, 256
 _LAUGHS = b'<!DOCTYPE quiz [<!ENTITY a "ha">' + b"".join(
@@ -21,6 +22,16 @@ _ONE = (
     b'<question type="multichoice"><name><text>%s</text></name><questiontext><text>%s</text></questiontext>'
 )
 _ONE += b"</question>"
+_SHARING = "<row>" + '<c t="s"><v>0</v></c>' * 8 + "</row>"
+_STYLED = "<styleSheet><cellXfs>%s</cellXfs></styleSheet>"
+_MERGED = '<mergeCell ref="A1:A1048576"/>'
+
+
+def _sheet(rows: str, shared: str = "") -> bytes:
+    """A workbook with these rows under headings, and one text that cells share."""
+    return workbook({"Questions": sheet(HEADINGS, rows)}, strings=[f"<t>{shared}</t>"])
+
+
 HOSTILE: dict[str, Callable[[int], bytes]] = {
     "nothing": lambda size: b"",
     "laughs": lambda size: _LAUGHS + b"]><quiz>&a8;</quiz>",
@@ -62,6 +73,17 @@ HOSTILE: dict[str, Callable[[int], bytes]] = {
     "utf-7": lambda size: b'<?xml version="1.0" encoding="UTF-7"?>+ADw-quiz+AD4-',
     "utf-16": lambda size: '<?xml version="1.0" encoding="UTF-16"?><quiz/>'.encode("utf-16"),
     "zip": lambda size: b"PK\x03\x04" + b"\0" * size,
+    "empty rows of a sheet": lambda size: _sheet("<row/>" * min(size // 6, 490_000)),
+    "cells of one row": lambda size: _sheet(f"<row>{'<c><v>1</v></c>' * min(size // 15, 120_000)}</row>"),
+    "a long word in many cells": lambda size: _sheet(_SHARING * min(size // 20, 2_000), "x" * 1_000),
+    "questions of a sheet": lambda size: _sheet(_SHARING * min(size // 20, 24_000), "A"),
+    "styles of cells": lambda size: workbook(
+        {}, more={"xl/styles.xml": _STYLED % ("<xf/>" * min(size // 5, 490_000))}
+    ),
+    "merged cells": lambda size: asking(ROW, after=_MERGED * min(size // 30, 120_000)),
+    "rows repeated": lambda size: ods(
+        ods_table(ods_row(HEADINGS), ods_row(ROW, f' table:number-rows-repeated="{size}"'))
+    ),
 }
 _SLOW = {"markdown"}
 """Our own text is read by Markdown's rules, and its size is bounded where it comes in."""

@@ -186,7 +186,7 @@ class TestWorkbook:
     def test_two_lessons_of_one_id_are_an_error(self):
         lessons = sheet(("ID", "Title", "Text"), ("L1", "One", ""), ("L1", "Two", ""))
         read_ = spreadsheet.read(workbook({"Lessons": lessons}))
-        assert [(each.severity, each.line) for each in read_.findings if each.code == "X10"] == [("error", 3)]
+        assert [(each.severity, each.line) for each in read_.findings if each.code == "X20"] == [("error", 3)]
 
     def test_an_old_file_or_a_locked_one_is_told_apart_from_a_broken_one(self):
         with pytest.raises(spreadsheet.reading.CannotRead, match="old Excel file, or locked"):

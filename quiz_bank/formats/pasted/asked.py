@@ -129,9 +129,10 @@ class Asked:
 
     def _apart(self, sign: str, asking: Line) -> list[int]:
         shares = [each.words.shares(sign) for each in self.offered]
-        usual = getattr(PLAIN, sign)
+        usual, own = getattr(PLAIN, sign), asking.shares(sign)
+        of_question = max(own, key=lambda value: own[value])
         if not any(usual in each for each in shares):
-            usual = max(own := asking.shares(sign), key=lambda value: own[value])
+            usual = of_question
         whole = [next(iter(each)) if len(each) == 1 else usual for each in shares]
         apart = [at for at, value in enumerate(whole) if value != usual]
         halfway = [at for at, each in enumerate(shares) if len(each) > 1 and each.get(usual, 0.0) < 0.5]
@@ -141,6 +142,9 @@ class Asked:
                 f'Write "Answer: " and the right letter below, or make all of the right option {SIGNS[sign]}.',
             )
         if len(apart) == len(whole) or len({whole[at] for at in apart}) > 1:
+            return []
+        # The colour of the question itself is that of the page. Bold is not: questions are bold, and so is the key.
+        if apart and sign in ("colour", "highlight") and whole[apart[0]] == of_question:
             return []
         return apart
 

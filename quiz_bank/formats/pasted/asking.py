@@ -20,6 +20,7 @@ class Asking:
         self.lesson_lines: dict[str, int] = {}
         self.open: Asked | None = None
         self.listing = False
+        self.slanted = Told()
 
     def take_all(self, page: Page) -> None:
         last: tuple[Line | Table | None, ...] = (None,)
@@ -118,6 +119,7 @@ class Asking:
             return False
         elif not option and line.shares("italic").get(True) == 1:
             self._feedback(asked, line.part(0))
+            self.slanted.add(line.number, line.text)
         elif line.after_blank:
             return False
         else:
@@ -185,6 +187,10 @@ class Asking:
             )
             remedy = 'If everyone is to read it, begin it with "Why:", or put it below "Answer:".'
             self.incoming.inform("X11", last.places[0][0], what, remedy)
+        if self.slanted.count:
+            what = f"Lines in italics below options or answers were read as feedback, {self.slanted.quoted}."
+            remedy = "Take the italics off those that are none, and say with a heading what they are."
+            self.incoming.inform("X11", self.slanted.places[0][0], what, remedy)
         used = {asked.lesson for asked in self.questions if not asked.asks_nothing}
         for lesson, number in self.lesson_lines.items():
             if lesson not in used:
@@ -220,6 +226,11 @@ UNTAKEN = {
         True,
     ),
     "hidden": ("Hidden words are not taken: {}.", "Unhide what is needed.", True),
+    "struck": (
+        "Words that are struck out were read as the others are: {}.",
+        "Take them out if they are not meant.",
+        True,
+    ),
     "sign": ("A sign of a special font is not understood: {}.", "Type the sign or the word anew.", True),
     "field": ("What stands in an embedded object is not taken: {}.", "Write it as text.", True),
     "comment": (

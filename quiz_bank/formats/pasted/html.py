@@ -11,7 +11,7 @@ from quiz_bank.formats.pasted.looks import Looks, Said
 from quiz_bank.formats.pasted.numbering import BULLET, counted
 from quiz_bank.formats.pasted.page import PLAIN, Cell, Marks, Page
 from quiz_bank.formats.pasted.styles import number
-from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer
+from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer, placed
 
 _DEEPEST = 100
 _BEGINS = re.compile(
@@ -142,6 +142,8 @@ class _Reader:
         else:
             if tag == "ins":
                 self.writer.leave("change")
+            if tag in ("s", "strike") or "line-through" in told.get("text-decoration", ""):
+                self.writer.leave("struck")
             self._inside(element, marks)
 
     def _inside(self, element: Element, marks: Marks) -> None:
@@ -152,7 +154,8 @@ class _Reader:
 
     def _words(self, text: str | None, marks: Marks, tag: str) -> None:
         if text:
-            self.writer.add(text if tag == "pre" else text.replace("\n", " "), marks)
+            told = placed(text, {"sup": "superscript", "sub": "subscript"}.get(tag, ""))
+            self.writer.add(told if tag == "pre" else told.replace("\n", " "), marks)
 
     def _block(self, element: Element, tag: str, told: Said, marks: Marks) -> None:
         self._end()

@@ -13,7 +13,7 @@ _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 _DEEPEST = 30
 """Styles on styles: more than a page has, and an end to those that stand on each other in a circle."""
 Looks = dict[str, Any]
-"""Fields of Marks by name, and "hidden"."""
+"""Fields of Marks by name, and "hidden", "struck" and "raised" (superscript, subscript)."""
 
 
 def value(element: Element | None, name: str = "val") -> str:
@@ -48,12 +48,21 @@ def looks(properties: Element | None) -> Looks:
             told["colour"] = colour(said)
         elif each.tag == "highlight":
             told["highlight"] = background(said)
+        elif each.tag == "vertAlign":
+            told["raised"] = said
         elif each.tag == "shd":
             told.setdefault("highlight", background(value(each, "fill")))
     return told
 
 
-_SWITCHES = {"b": "bold", "i": "italic", "u": "underline", "vanish": "hidden"}
+_SWITCHES = {
+    "b": "bold",
+    "i": "italic",
+    "u": "underline",
+    "vanish": "hidden",
+    "strike": "struck",
+    "dstrike": "struck",
+}
 
 
 @dataclass

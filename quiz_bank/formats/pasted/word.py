@@ -9,7 +9,7 @@ from quiz_bank.exchange.zips import unpacked
 from quiz_bank.formats.pasted.numbering import Numbering
 from quiz_bank.formats.pasted.page import Cell, Marks, Page
 from quiz_bank.formats.pasted.styles import Looks, Styles, background, list_of, looks, number, value
-from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer
+from quiz_bank.formats.pasted.writer import MOST_COLUMNS, MOST_ELEMENTS, Writer, placed
 
 MOST_BYTES = 32 * 1024 * 1024
 _PARTS = re.compile(r"word/(document|styles|numbering)[0-9]*\.xml")
@@ -126,6 +126,8 @@ class _Reader:
         if told.get("hidden"):
             self.writer.leave("hidden")
             return
+        if told.get("struck"):
+            self.writer.leave("struck")
         around = run.getparent()
         marks = Marks(
             told.get("bold", False),
@@ -136,12 +138,12 @@ class _Reader:
             around is not None and around.tag == "hyperlink",
         )
         for each in run:
-            self._piece(each, marks)
+            self._piece(each, marks, told.get("raised", ""))
 
-    def _piece(self, each: Element, marks: Marks) -> None:
+    def _piece(self, each: Element, marks: Marks, where: str) -> None:
         tag = each.tag
         if tag == "t":
-            self.writer.add(each.text or "", marks)
+            self.writer.add(placed(each.text or "", where), marks)
         elif tag in _TEXTS:
             self.writer.add(_TEXTS[tag], marks)
         elif tag == "br":
@@ -155,7 +157,7 @@ class _Reader:
             self._checkbox(each, marks)
         elif tag in _ALTERNATIVES:
             for inner in each:
-                self._piece(inner, marks)
+                self._piece(inner, marks, where)
         elif tag in _UNTAKEN:
             self.writer.leave(_UNTAKEN[tag])
 

@@ -12,6 +12,17 @@ MOST_ELEMENTS = 100_000
 _DEEPEST = 20
 
 
+_PLACED = {
+    "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
+    "subscript": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
+}
+
+
+def placed(text: str, where: str) -> str:
+    """Digits and signs as those that stand high or low by themselves, as in m² and CO₂. `where`: else as they are."""
+    return text.translate(_PLACED.get(where, {}))
+
+
 class Writer:
     """`number`: of the paragraph that was begun last. `pieces`: where the next one goes."""
 

@@ -96,6 +96,8 @@ def test_boxes_that_are_ticked_are_the_key():
     [
         ("<img src=x.png alt=Cut>", "Pictures"),
         ("<math><mi>x</mi></math>", "Equations"),
+        ("<s> </s>", "struck out"),
+        ("<span style='text-decoration: line-through'> </span>", "struck out"),
         ("<textarea>x</textarea>", "embedded object"),
         ("<span style='display:none'>Key: B</span>", "Hidden words"),
         ("<del>not</del>", "Tracked changes"),
@@ -117,6 +119,14 @@ def test_a_cell_over_two_rows_or_columns_stands_in_each_of_them():
     found = read(body)
     assert [(each.text, each.lesson) for each in found.bank.questions] == [("What?", "L1"), ("And?", "L1")]
     assert [each.text for each in found.bank.questions[1].options] == ["Ring.", "Ring."]
+
+
+def test_what_stands_high_or_low_keeps_its_sense():
+    asked = read(
+        "<p>1. 3 m<sup>2</sup> of CO<sub>2</sub>?</p><p>a) No</p><p>b) 1<sup>st</sup></p><p>Answer: B</p>"
+    )
+    (asked,) = asked.bank.questions
+    assert (asked.text, asked.options[1].text) == ("3 m² of CO₂?", "1st")
 
 
 def test_words_of_windows_are_read_where_the_page_says_so():

@@ -76,6 +76,20 @@ def test_signs_that_do_not_tell_one_thing_are_no_key(a, b, answer, told):
     assert told in found.findings[0].what
 
 
+def test_a_colour_that_the_question_has_too_is_no_key():
+    dark = '<w:color w:val="333333"/>'
+    body = question(p(r("a) Wait.", dark)), p(r("b) Press.", dark)), "c) Go.", p(r("1. What now?", dark)))
+    assert "nothing says" in read(body).findings[0].what
+    bold = question("a) Wait.", p(r("b) Press.", BOLD)), text=p(r("1. What now?", BOLD)))
+    assert read(bold).bank.questions[0].right == "b"
+
+
+def test_what_stands_high_or_low_keeps_its_sense():
+    high, low = ('<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>')
+    text = p("1. How much CO", r("2", low), " is in 3 m", r("3", high), "?")
+    assert read(question(text=text, answer="Answer: B")).bank.questions[0].text == "How much CO₂ is in 3 m³?"
+
+
 def test_a_paragraph_or_a_cell_that_is_shaded_is_the_key():
     shade = '<w:shd w:val="clear" w:fill="FFFF00"/>'
     assert read(question(b=p("b) Press.", own=shade))).bank.questions[0].right == "b"
@@ -191,8 +205,10 @@ def test_bold_that_markdown_cannot_say_is_left_out_and_the_words_stay():
 
 def test_a_line_in_italics_below_an_option_is_feedback():
     slanted = p(r("Too late.", "<w:i/>"))
-    asked = read(question(a=p("a) Wait.") + slanted, answer=p("Answer: B") + slanted)).bank.questions[0]
+    found = read(question(a=p("a) Wait.") + slanted, answer=p("Answer: B") + slanted))
+    asked = found.bank.questions[0]
     assert ([each.feedback for each in asked.options], asked.why) == (["Too late.", ""], "Too late.")
+    assert 'were read as feedback, at "Too late.", at "Too late.".' in said(found)
 
 
 def test_feedback_below_the_last_option_alone_is_told():
@@ -212,6 +228,7 @@ def test_a_question_without_a_number_begins_where_options_begin_anew():
         ("<w:r><w:drawing/></w:r>", "Pictures"),
         ("<w:r><w:pict><w:txbxContent/></w:pict></w:r>", "text boxes"),
         ("<w:oMath/>", "Equations"),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t> </w:t></w:r>", "struck out"),
         ('<w:r><w:footnoteReference w:id="2"/></w:r>', "Footnotes"),
         ('<w:r><w:commentReference w:id="2"/></w:r>', "Comments"),
         ("<w:del><w:r><w:delText>not </w:delText></w:r></w:del>", "Tracked changes"),

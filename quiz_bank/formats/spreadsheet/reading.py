@@ -252,6 +252,7 @@ class _Asking:
             by_key[key].append(column)
         for key, columns in by_key.items():
             self.columns[columns[0]] = key
+            self.unknown.update(columns[1:])
             self.headings[key] = " ".join(cells[columns[0]].split())
             if len(columns) > 1:
                 named = " and ".join(

@@ -18,6 +18,7 @@ _KINDS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _AMBIGUOUS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LAST_ROW = 5_000
 """How far down a program offers what can be chosen in a cell."""
+_POINTS_A_LINE, _HIGHEST = 15, 405
 _TEXT, _HEADING = "1", "2"
 _STYLES = f"""<styleSheet xmlns="{_MAIN}">
 <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>
@@ -98,9 +99,10 @@ def _sheet(table: Table) -> Element:
             customWidth="1",
         )
     data = etree.SubElement(root, "sheetData")
-    _row(data, 1, [each.heading for each in table.columns], _HEADING)
+    widths = [each.width for each in table.columns]
+    _row(data, 1, [each.heading for each in table.columns], _HEADING, widths)
     for number, row in enumerate(table.rows, 2):
-        _row(data, number, row, _TEXT)
+        _row(data, number, row, _TEXT, widths)
     _offers(root, table.columns)
     whole = f"A1:{column_name(len(table.columns) - 1)}{_LAST_ROW}"
     etree.SubElement(
@@ -109,14 +111,20 @@ def _sheet(table: Table) -> Element:
     return root
 
 
-def _row(data: Element, number: int, row: Iterable[str], style: str) -> None:
-    element = etree.SubElement(data, "row", r=str(number))
+def _row(data: Element, number: int, row: Sequence[str], style: str, widths: Sequence[int]) -> None:
+    """As high as its words need; not every program finds that out by itself."""
+    lines = max(_lines(words, width) for words, width in zip(row, widths, strict=True))
+    element = etree.SubElement(data, "row", r=str(number), ht=str(min(lines * _POINTS_A_LINE, _HIGHEST)))
     for column, words in enumerate(row):
         if words:
             cell = etree.SubElement(element, "c", r=f"{column_name(column)}{number}", s=style, t="inlineStr")
             text = etree.SubElement(etree.SubElement(cell, "is"), "t")
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
             text.text = _AMBIGUOUS.sub("_x005F_", guarded(words, every_formula=False))
+
+
+def _lines(words: str, width: int) -> int:
+    return sum(len(line) // width + 1 for line in words.split("\n"))
 
 
 def _offers(root: Element, columns: Sequence[Column]) -> None:

@@ -30,8 +30,13 @@ _ABSOLUTE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"\b((?<!as )(?<!how )often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b", re.I
+    r"(?<!\bas )(?<!\bhow )(?<!\bmost )(?<!\bso )(?<!\btoo )(?<!\bleast )"
+    r"\b(often|usually|sometimes|frequently|occasionally|rarely|generally|normally)\b(?!-)",
+    re.I,
 )
+_CODE_SPAN = re.compile(r"`[^`]*`")
+_IS_SHOWN = re.compile(r"`|\.\.\.|…")
+_CODE = re.compile(r"[`(){}\[\]<>;=#/\\@$&|]")
 
 
 def _parted(question: Question) -> tuple[list[Option], list[Option]]:
@@ -96,11 +101,16 @@ def absolute_word(question: Question, context: Context) -> Iterator[Problem]:
     if not right or any(_ABSOLUTE.search(option.text) for option in right):
         return
     for option in wrong:
-        match = _ABSOLUTE.search(option.text)
-        if match and not _names_others(option):
+        match = _ABSOLUTE.search(_CODE_SPAN.sub("x", option.text))
+        if match and not _names_others(option) and not _is_a_name(match):
             what = f'"{match[0].strip().lower()}" makes {quoted(option.text)} easy to rule out.'
             remedy = "Say what the person would do, without that word."
             yield Problem("W04", "warning", question.id, _at(question, option), what, remedy)
+
+
+def _is_a_name(match: re.Match[str]) -> bool:
+    """With a capital within a sentence it belongs to a name, such as that of a button."""
+    return match[0].strip()[:1].isupper() and bool(match.string[: match.start()].strip("\"'“‘*_ "))
 
 
 def vague_word(question: Question, context: Context) -> Iterator[Problem]:
@@ -114,22 +124,42 @@ def vague_word(question: Question, context: Context) -> Iterator[Problem]:
 
 
 def options_alike(question: Question, context: Context) -> Iterator[Problem]:
-    """Options that share most words and differ only by words put in. One word for another makes a real difference."""
+    """Options that share most words and differ only by words put in. One word for another makes a real difference.
+
+    In code a sign does, too.
+    """
     shown = question.shown()
     sets = [frozenset(words(option.text)) for option in shown]
     for index, option in enumerate(shown):
         for earlier in range(max(0, index - _MOST_COMPARED), index):
             close = alike(sets[earlier], sets[index]) > _TOO_ALIKE
-            if close and same_but_for_additions(shown[earlier].text, option.text):
+            if (
+                close
+                and not _differ_in_signs(shown[earlier].text, option.text)
+                and same_but_for_additions(shown[earlier].text, option.text)
+            ):
                 what = f"{quoted(option.text)} says nearly the same as {quoted(shown[earlier].text)}."
                 remedy = "Make the difference plain, or take one of them out."
                 yield Problem("W13", "warning", question.id, _at(question, option), what, remedy)
                 break
 
 
+def _differ_in_signs(one: str, other: str) -> bool:
+    """Code, or the same words with other signs between them."""
+    if _CODE.search(one) or _CODE.search(other):
+        return True
+    same_words = words(one) == words(other)
+    return same_words and _as_it_stands(one) != _as_it_stands(other)
+
+
+def _as_it_stands(text: str) -> str:
+    bare = " ".join(text.split()).rstrip(".!? ")
+    return bare[:1].casefold() + bare[1:]
+
+
 def right_one_looks_different(question: Question, context: Context) -> Iterator[Problem]:
     right, wrong = _parted(question)
-    if len(right) != 1 or len(wrong) < 2:
+    if len(right) != 1 or len(wrong) < 2 or any(_IS_SHOWN.search(option.text) for option in question.shown()):
         return
     stopped = [_ends_with_stop(option) for option in wrong]
     if len(set(stopped)) == 1 and _ends_with_stop(right[0]) != stopped[0]:

@@ -25,7 +25,12 @@ _CLAUSE = re.compile(
     r"|(?<=\w )(who|whom|whose|which|where)\b",
     re.IGNORECASE,
 )
-_NEGATIVE = re.compile(r"\bnot\b|n['’]t\b|\bexcept\b|(?<!at )\bleast\b", re.IGNORECASE)
+_NEGATIVE = re.compile(
+    r"(?:[*_`]+not[*_`]+|\b(?-i:NOT)\b|\bexcept\b|(?<!at )\bleast\b)"
+    r"|^(?!\W*(?:why|how)\b).*?\b(?P<verb>(?:is|are|was|were|do|does|did|can|could|would|should|will|has|have|must|may)"
+    r"(?: \w+){0,3}?(?<! or) not|\w+n['’]t|cannot)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _NO_ASKING = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s|\||!\[")
 _OTHER_QUESTION = re.compile(
     r"\b(previous|preceding|earlier|next|following|last) question\b(?! (you|she|he|they|to|for|that)\b)"
@@ -73,7 +78,8 @@ def negative_question(question: Question, context: Context) -> Iterator[Problem]
     last = sentences(question.text)[-1:]
     match = _NEGATIVE.search(_main_clause(last[0])) if last else None
     if match:
-        what = f'This question asks for what does not hold. Tired readers miss the "{match[0]}".'
+        missed = (match["verb"] or match[0]).split()[-1].strip("*_`")
+        what = f'This question asks for what does not hold. Tired readers miss the "{missed}".'
         remedy = "Turn it round: ask what the person should do."
         yield Problem("W07", "warning", question.id, f"{question.id}:text", what, remedy)
 

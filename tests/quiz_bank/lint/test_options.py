@@ -159,3 +159,38 @@ def test_w06_a_full_stop_on_the_right_answer_alone_is_found():
     assert linted(asked("Press on it", "Look for a plaster.", "Ring her"), "W06")
     assert linted(asked("Press on it", "Look for a plaster", "Ring her"), "W06") == []
     assert linted(asked("Press on it", "Look for a plaster.", "Ring her."), "W06") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Press `always` on it.", "Press the button Always on top.", 'Choose "Only Me".']
+)
+def test_w04_a_name_or_code_rules_nothing_out(text):
+    assert linted(asked(text, "Press on it.", "Ring her."), "W04") == []
+    assert linted(asked("Press on it always.", "Press on it.", "Ring her.", right=(2,)), "W04")
+
+
+@pytest.mark.parametrize(
+    "text", ["Look at what she needs most often.", "Take the often-used one.", "Ask how often."]
+)
+def test_w12_what_is_compared_is_not_vague(text):
+    assert linted(asked(text, "Press on it.", "Ring her."), "W12") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("--i", "++i"),
+        ('"key": 1', "key: 1"),
+        ("declare -a", "declare -A"),
+        ("Call `wait()` now please.", "Call `wait` now please."),
+    ],
+)
+def test_w13_in_code_a_sign_makes_the_difference(one, other):
+    assert linted(asked(one, other, "Ring her."), "W13") == []
+    assert linted(asked("Wait for her mum.", "wait for  her mum", "Ring her."), "W13")
+
+
+def test_w06_what_is_shown_as_it_stands_may_end_as_it_does():
+    assert linted(asked("Press on it", "`Look for a plaster.`", "Ring her"), "W06") == []
+    assert linted(asked("Press on it.", "`a`", "Ring her."), "W06") == []
+    assert linted(asked("live long and", "live long and ...", "Ring her"), "W06") == []

@@ -194,3 +194,29 @@ def test_w14_leaning_on_another_question_is_found(text):
 )
 def test_w14_a_question_that_somebody_asks_is_fine(text):
     assert linted(asked(*FOUR, text=f"{text}\n"), "W14") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which of these is *not* a sign of shock?",
+        "Which is NOT a plaster?",
+        "What does a plaster not do?",
+        "Which of them would you least like to leave out?",
+    ],
+)
+def test_w07_a_not_that_turns_the_question_round_is_found(text):
+    assert linted(asked(*FOUR, text=f"Ola has cut her hand.\n\n{text}\n"), "W07")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why is it best not to move Ola?",
+        "How do you keep calls that are not urgent for later?",
+        "What do you write down, whether she has fever or not?",
+        "Which box is for things that belong to Ola and to her mum, and not to the shop?",
+    ],
+)
+def test_w07_a_not_that_belongs_to_something_else_is_none(text):
+    assert linted(asked(*FOUR, text=f"Ola has cut her hand.\n\n{text}\n"), "W07") == []

@@ -1,16 +1,22 @@
 """LibreOffice, which nobody here wrote: it opens what we write and shows the same cells, and we read what it saves."""
 
 import csv
+import io
+import os
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from quiz_bank import read, read_folder
 from quiz_bank.formats import spreadsheet
 
 SAMPLES = Path(__file__).parent / "samples"
+SCHEMAS = "OOXML_XSD"
+PUT = f"The schemas of ECMA-376 are not here. Put sml.xsd with all that it imports into a folder and name it in {SCHEMAS}."
 INSTALL = "apt-get install libreoffice-calc"
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 ODD = (
@@ -90,6 +96,20 @@ class TestJudge:
         again = spreadsheet.read(saved.read_bytes(), saved.name)
         assert [str(each) for each in again.findings if each.code != "X08"] == []
         assert again.bank.questions == shipped().questions
+
+
+def test_what_we_write_is_what_the_schemas_allow():
+    folder = os.environ.get(SCHEMAS)
+    if not folder:
+        pytest.skip(PUT)
+    schema = etree.XMLSchema(etree.parse(Path(folder) / "sml.xsd"))
+    with zipfile.ZipFile(io.BytesIO(spreadsheet.write(shipped())[0])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
+    parts.pop("[Content_Types].xml")
+    assert len(parts) == 5
+    for name, content in parts.items():
+        part = etree.fromstring(content.replace(b' xml:space="preserve"', b""))
+        assert schema.validate(part), (name, schema.error_log)
 
 
 @pytest.mark.parametrize("name", ["libreoffice.xlsx", "libreoffice.ods"])

@@ -16,7 +16,9 @@ from quiz_bank.formats import spreadsheet
 
 SAMPLES = Path(__file__).parent / "samples"
 SCHEMAS = "OOXML_XSD"
-PUT = f"The schemas of ECMA-376 are not here. Put sml.xsd with all that it imports into a folder and name it in {SCHEMAS}."
+PUT = (
+    f"The schemas of ECMA-376 are not here. Name a folder with sml.xsd and all that it imports in {SCHEMAS}."
+)
 INSTALL = "apt-get install libreoffice-calc"
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 ODD = (

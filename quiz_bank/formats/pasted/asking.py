@@ -7,6 +7,7 @@ from quiz_bank.formats.pasted import shapes
 from quiz_bank.formats.pasted.asked import Asked, Offered
 from quiz_bank.formats.pasted.page import Line, Page, Table, Told
 from quiz_bank.formats.pasted.tables import asked_in
+from quiz_bank.formats.pasted.untaken import tell
 
 
 class Asking:
@@ -195,61 +196,13 @@ class Asking:
         for lesson, number in self.lesson_lines.items():
             if lesson not in used:
                 page.leave("heading", number, lesson)
-        for kind, places in page.untaken.items():
-            said = UNTAKEN[kind]
-            told = said[0].format(places.quoted)
-            tell = self.incoming.warn if said[2] else self.incoming.inform
-            tell("X12", places.places[0][0], told, said[1])
+        tell(page.untaken, self.incoming)
 
 
 _NO_QUESTION = (
     'If it is a question, write its options below it, as "A. ..." and "B. ...". If it is a heading, write "Lesson: " '
     "in front of it, or give it the style Heading 1. If it is neither, take it out."
 )
-UNTAKEN = {
-    "heading": (
-        "Headings without questions of their own are not taken: {}.",
-        "If one is a lesson, put its questions right below it.",
-        False,
-    ),
-    "picture": (
-        "Pictures are not taken from here: {}.",
-        "Save each as a PNG or JPEG, put it into the bank's folder pictures, and name it in the text: "
-        "![what it shows](pictures/name.png).",
-        True,
-    ),
-    "equation": ("Equations are not taken: {}.", "Write them in plain words or signs.", True),
-    "text box": ("Words in text boxes are not taken: {}.", "Move them out of the box, into the page.", True),
-    "note": (
-        "Footnotes and endnotes are not taken: {}.",
-        "Write what a learner needs into the question itself.",
-        True,
-    ),
-    "hidden": ("Hidden words are not taken: {}.", "Unhide what is needed.", True),
-    "struck": (
-        "Words that are struck out were read as the others are: {}.",
-        "Take them out if they are not meant.",
-        True,
-    ),
-    "sign": ("A sign of a special font is not understood: {}.", "Type the sign or the word anew.", True),
-    "field": ("What stands in an embedded object is not taken: {}.", "Write it as text.", True),
-    "comment": (
-        "Comments are not taken: {}.",
-        "Nothing needs to be done if they were for colleagues.",
-        False,
-    ),
-    "change": (
-        "Tracked changes were read as if accepted: {}.",
-        "If some were to be rejected, reject them in the word processor and save it again.",
-        False,
-    ),
-    "title": (
-        "The title of the page is no question and was not taken: {}.",
-        'Write it after "title:".',
-        False,
-    ),
-}
-"""By what a page's `untaken` names: what is said, what to do, and whether it is a warning."""
 
 
 def _questions(count: int) -> str:

@@ -141,7 +141,7 @@ class Told:
 
 @dataclass
 class Page:
-    """`untaken`: what stands there and is no words, by what it is (see asking.UNTAKEN)."""
+    """`untaken`: what stands there and is no words, by what it is (see untaken)."""
 
     pieces: Iterable[Line | Table]
     untaken: dict[str, Told] = field(default_factory=dict)

@@ -34,6 +34,7 @@ _UNTAKEN = {
     "del": "change",
 }
 _WORD_LEVEL = re.compile(r"\blevel([1-9])\b")
+_PLACES = {"sup": "superscript", "sub": "subscript"}
 _TITLES = ("msotitle", "title", "subtitle")
 _FORMS = {
     "1": "decimal",
@@ -154,7 +155,7 @@ class _Reader:
 
     def _words(self, text: str | None, marks: Marks, tag: str) -> None:
         if text:
-            told = placed(text, {"sup": "superscript", "sub": "subscript"}.get(tag, ""))
+            told = placed(text, _PLACES.get(tag, ""))
             self.writer.add(told if tag == "pre" else told.replace("\n", " "), marks)
 
     def _block(self, element: Element, tag: str, told: Said, marks: Marks) -> None:

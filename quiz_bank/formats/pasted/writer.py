@@ -10,6 +10,7 @@ MOST_COLUMNS = 60
 MOST_ELEMENTS = 100_000
 """Of a file: a page of 1,500 questions as Word writes them has fewer."""
 _DEEPEST = 20
+_MOST_PIECES = 50_000
 
 
 _PLACED = {
@@ -20,7 +21,7 @@ _PLACED = {
 
 def placed(text: str, where: str) -> str:
     """Digits and signs as those that stand high or low by themselves, as in m² and CO₂. `where`: else as they are."""
-    return text.translate(_PLACED.get(where, {}))
+    return text.translate(_PLACED[where]) if where in _PLACED else text
 
 
 class Writer:
@@ -37,7 +38,11 @@ class Writer:
         self._places = self._depth = 0
 
     def add(self, text: str, marks: Marks) -> None:
-        """Words of the paragraph; a line break parts its lines."""
+        """Words of the paragraph; a line break parts its lines. Raises TooMuch."""
+        if len(self._words) >= _MOST_PIECES:
+            raise TooMuch(
+                f"Paragraph {self.number} is made of too many pieces. Copy its words and paste them."
+            )
         self._words.append((text, marks))
 
     def leave(self, what: str) -> None:

@@ -93,6 +93,7 @@ def test_a_page_made_to_do_harm_is_read_or_refused_soon(harmful):
         ("tables in tables", "tables inside tables"),
         ("wide cells", "too many cells"),
         ("html letters", "too large or too deep"),
+        ("html words", "too many pieces"),
     ],
 )
 def test_what_no_page_has_is_refused_in_words(harmful, told):

@@ -51,7 +51,7 @@ def chain(length: int) -> str:
 HARMFUL = {
     "a bomb": lambda: file(" " * 40_000_000),
     "paragraphs": lambda: file(PARAGRAPH * 100_000),
-    "questions": lambda: file(ASKED * 4_900),
+    "questions": lambda: file(ASKED * 3_500),
     "words": lambda: file("<w:p>" + r("x", "<w:b/>") * 19_000 + "</w:p>"),
     "cells": lambda: file(f"<w:tbl><w:tr>{'<w:tc/>' * 95_000}</w:tr></w:tbl>"),
     "wide cells": lambda: file(f"<w:tbl>{WIDE * 20_000}</w:tbl>"),
@@ -64,7 +64,7 @@ HARMFUL = {
         p("x", own=in_list(8)) * 5_000, numbering=numbering(level(8, "lowerLetter", "%9" * 20))
     ),
     "html words": lambda: "<html>" + "<b>x</b>y" * 95_000,
-    "html styles": lambda: "<html>" + "<p style='color:red;a:b;c:d;background:url(x) #fff;e:f'>x" * 50_000,
+    "html styles": lambda: "<html>" + "<p style='color:red;a:b;c:d;background:url(x) #fff;e:f'>x" * 35_000,
     "html rules": lambda: "<html><style>" + many(".a,.b{color:red}"),
     "html selectors": lambda: "<html><style>" + many(".a,"),
     "html tables": lambda: "<html>" + "<table><tr><td>" * 19 + "<p>x" * 50_000,

@@ -41,7 +41,7 @@ class Writer:
         """Words of the paragraph; a line break parts its lines. Raises TooMuch."""
         if len(self._words) >= _MOST_PIECES:
             raise TooMuch(
-                f"Paragraph {self.number} is made of too many pieces. Copy its words and paste them."
+                "A paragraph is made of too many pieces. Copy the words of the page and paste them."
             )
         self._words.append((text, marks))
 

@@ -50,7 +50,13 @@ def print_bank(
     target = to or _beside(path, f"{bank.id or 'bank'}-on-paper")
     apart = {"workbook.html": printed.workbook, "key.html": printed.key}
     files = {"": printed.together} if target.suffix.lower() == ".html" else apart
-    return _written(target, files, f"{printed.questions} questions and {printed.cases} cases")
+    return _written(
+        target, files, f"{_counted(printed.questions, 'question')} and {_counted(printed.cases, 'case')}"
+    )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _named(name: str, known: Sequence[str], what: str) -> None:
@@ -95,5 +101,7 @@ def preview_bank(
         return CANNOT_RUN
     target = to or _beside(path, f"{checked.bank.id or 'bank'}-preview.html")
     return _written(
-        target, {"": preview(checked.bank, checked, _pictures(path))}, f"{len(checked.findings)} findings"
+        target,
+        {"": preview(checked.bank, checked, _pictures(path))},
+        _counted(len(checked.findings), "finding"),
     )

@@ -211,3 +211,8 @@ class TestNew:
     def test_wants_a_name_that_can_be_an_id(self, tmp_path, run):
         done = run("new", str(tmp_path / "First Aid"))
         assert (done.returncode, "small letters" in done.stderr) == (2, True)
+
+
+def test_what_was_printed_is_counted_in_words(tmp_path, run):
+    done = run("print", "quiz_bank/courses/starter", "--to", str(tmp_path / "paper"))
+    assert "10 questions and 1 case. Open it in a browser." in done.stdout

@@ -15,6 +15,7 @@ MOST_TIMES = 1.1
 ENOUGH_TO_JUDGE = 20
 _MOST_STEPS = 7
 _WORD = re.compile(r"\w{4,}")
+_JOINING = re.compile(r"\b(?:and|both|as well as|together)\b", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
     "about after also been before both could each from have here just like more most much only other over said says "
     "some such tell than that their them then there these they this those want were what when where which while who "
@@ -168,11 +169,22 @@ def _every(question: Question) -> Mapping[str, Any] | None:
 
 
 def _repeating(question: Question) -> Mapping[str, Any] | None:
-    """The one with most of the question's own words; where two have as many, nothing is repeated most."""
+    """The one with most of the question's own words."""
     asked = _told(question.text)
-    ranked = sorted(question.shown(), key=lambda each: len(asked & _told(each.text)), reverse=True)
-    first, second = (len(asked & _told(each.text)) for each in ranked[:2]) if len(ranked) > 1 else (0, 0)
-    return _picks(question, ranked) if first > second and question.field == "option" else None
+    return _alone_at_the_top(question, lambda option: len(asked & _told(option.text)))
+
+
+def _joining(question: Question) -> Mapping[str, Any] | None:
+    """The one that puts most things together."""
+    return _alone_at_the_top(question, lambda option: len(_JOINING.findall(option.text)))
+
+
+def _alone_at_the_top(question: Question, rank: Callable[[Option], int]) -> Mapping[str, Any] | None:
+    """Where two rank equally high, the habit has nothing to say."""
+    ranked = sorted(question.shown(), key=rank, reverse=True)
+    if question.field != "option" or len(ranked) < 2 or rank(ranked[0]) == rank(ranked[1]):
+        return None
+    return _picks(question, ranked)
 
 
 def _told(text: str) -> frozenset[str]:
@@ -201,6 +213,7 @@ HABITS: dict[str, Habit] = {
     "the most careful-sounding": _by(_careful),
     "the first as written": _written,
     "what repeats the question": _repeating,
+    "what says and or both": _joining,
     "all of them": _every,
     **{f"always {letter}": _letter(letter) for letter in "abcd"},
     "all in the first place": _in_place(0),

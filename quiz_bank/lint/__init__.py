@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from quiz_bank.bank import Bank, Case, Lesson
 from quiz_bank.findings import Finding, Place, worst_first
-from quiz_bank.lint import care, cases, feedback, lessons, options, placing, pools, stems, whole
+from quiz_bank.lint import care, cases, feedback, lessons, options, placing, pools, short_forms, stems, whole
 from quiz_bank.lint.problem import WORDS, Context, Problem, Words
 from quiz_bank.question import Question
 from quiz_bank.reading import Reading
@@ -17,6 +17,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     options.longest_is_right,
     options.absolute_word,
     options.vague_word,
+    options.same_twice,
     options.options_alike,
     options.right_one_looks_different,
     placing.few_steps,
@@ -28,6 +29,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     stems.negative_question,
     stems.nothing_asked,
     stems.long_stem,
+    stems.long_text,
     stems.reading_age,
     stems.other_question,
     feedback.empty_feedback,
@@ -36,6 +38,7 @@ QUESTION_RULES: tuple[Callable[[Question, Context], Iterable[Problem]], ...] = (
     care.real_name_in_question,
     care.hard_word_in_question,
     care.blame_in_question,
+    care.traces_in_question,
 )
 LESSON_RULES: tuple[Callable[[Lesson, Context], Iterable[Problem]], ...] = (
     lessons.story_part_missing,
@@ -57,6 +60,7 @@ CASE_RULES: tuple[Callable[[Case, Context], Iterable[Problem]], ...] = (
     care.real_name_in_case,
     care.hard_word_in_case,
     care.blame_in_case,
+    care.traces_in_case,
 )
 BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
     pools.critical_out_of_reach,
@@ -64,10 +68,12 @@ BANK_RULES: tuple[Callable[[Context], Iterable[Problem]], ...] = (
     pools.nobody_in_particular,
     pools.too_small_to_draw,
     pools.too_small_to_try_again,
+    pools.lesson_hardly_asked,
     whole.longest_is_mostly_right,
     whole.right_in_one_place,
     whole.a_habit_scores,
     whole.questions_alike,
+    short_forms.short_form_not_told,
 )
 
 

@@ -123,10 +123,24 @@ def vague_word(question: Question, context: Context) -> Iterator[Problem]:
             )
 
 
+def same_twice(question: Question, context: Context) -> Iterator[Problem]:
+    """Nobody can tell them apart, so whoever knows what is right can still be marked wrong."""
+    ids = [option.id for option in question.shown()]
+    for side in (question.rows(ids), question.places(ids)):
+        met: set[str] = set()
+        for option in side:
+            said = " ".join(option.text.split())
+            if said in met:
+                what = f"{quoted(option.text)} stands here twice."
+                remedy = "Change one of the two, or take it out."
+                yield Problem("W16", "error", question.id, _at(question, option), what, remedy)
+            met.add(said)
+
+
 def options_alike(question: Question, context: Context) -> Iterator[Problem]:
     """Options that share most words and differ only by words put in. One word for another makes a real difference.
 
-    In code a sign does, too.
+    In code a sign does, too. What stands twice word for word is left to W16.
     """
     shown = question.shown()
     sets = [frozenset(words(option.text)) for option in shown]
@@ -135,6 +149,7 @@ def options_alike(question: Question, context: Context) -> Iterator[Problem]:
             close = alike(sets[earlier], sets[index]) > _TOO_ALIKE
             if (
                 close
+                and option.text.split() != shown[earlier].text.split()
                 and not _differ_in_signs(shown[earlier].text, option.text)
                 and same_but_for_additions(shown[earlier].text, option.text)
             ):

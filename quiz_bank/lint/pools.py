@@ -1,10 +1,13 @@
 """Rules on pools: enough questions for the first try, and for those who need another."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from quiz_bank.bank import EVERYONE, DrawGroup
 from quiz_bank.drawing import FOLLOW_UP, pool
 from quiz_bank.lint.problem import Context, Problem
+
+_FEWEST = 2
 
 
 def _short(context: Context, group: DrawGroup, tries: int, follow_ups: int) -> str | None:
@@ -50,6 +53,20 @@ def too_small_to_try_again(context: Context) -> Iterator[Problem]:
     if short:
         what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
         yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")
+
+
+def lesson_hardly_asked(context: Context) -> Iterator[Problem]:
+    """One question says little of a lesson. Where P01 or P02 asks for more questions, that is not said again."""
+    bank = context.bank
+    counts = Counter(question.lesson for question in bank.questions if question.scored)
+    few = [lesson for lesson in bank.lessons if bank.draw and counts[lesson.id] < _FEWEST]
+    short = [group for group in bank.draw if few and _short(context, group, 2, 1)]
+    told = {id for group in short for id in group.lessons}
+    for lesson in few:
+        if lesson.id not in told:
+            what = f"{'One question asks' if counts[lesson.id] else 'No question asks'} about this lesson."
+            remedy = "Write two or more, or make it part of another lesson."
+            yield Problem("P06", "warning", lesson.id, lesson.id, what, remedy)
 
 
 def critical_out_of_reach(context: Context) -> Iterator[Problem]:

@@ -24,7 +24,10 @@ class Problem:
 
 
 class Words(Frozen):
-    """Word lists that a site may set. `real`: names of the real case and places. `hard`: what may distress."""
+    """Word lists that a site may set. `real`: names of the real case and places. `hard`: what may distress.
+
+    `known`: short forms that everybody knows.
+    """
 
     real: tuple[str, ...] = ("Child A", "Warwickshire")
     hard: tuple[str, ...] = (
@@ -61,6 +64,18 @@ class Words(Frozen):
         "should have seen",
         "should have noticed",
         "should have realised",
+        "should have spotted",
+        "should have acted",
+        "should have done more",
+        "ought to have",
+        "could have prevented",
+        "could have been prevented",
+        "missed the signs",
+        "missed opportunity",
+        "missed opportunities",
+        "turned a blind eye",
+        "in hindsight",
+        "with hindsight",
         "hostile",
         "disguised compliance",
         "refused to engage",
@@ -69,6 +84,10 @@ class Words(Frozen):
         "hard-to-reach",
         "manipulative",
         "non-compliant",
+    )
+    known: tuple[str, ...] = tuple(
+        "A&E AD AM BBC BC CD CEO CV DNA DVD EU FAQ GB GP GPS HIV HR ID IT NHS NSPCC OK PC PDF PIN PM PS RSPCA SMS TV "
+        "UK UN UNICEF US USA USB VIP WHO".split()
     )
 
 

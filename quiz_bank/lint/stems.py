@@ -9,6 +9,7 @@ from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Question
 
 _LONGEST = 25
+_LONGEST_TEXT = 80
 _HARDEST = 10
 _TOO_SHORT_TO_JUDGE = 30
 _LONG_WORD = 7
@@ -18,6 +19,7 @@ _SMALL_WORDS = frozenset(
     "herself himself however instead nothing perhaps several similar someone something themselves through "
     "together usually whatever whenever wherever whether without yourself".split()
 )
+_FENCE = re.compile(r"```.*?(?:```|\Z)|~~~.*?(?:~~~|\Z)", re.DOTALL)
 _ARTICLE = re.compile(r"\b(an?|a/an|a\(n\))[\s.:_…]*$", re.IGNORECASE)
 _CLAUSE_FIRST = re.compile(r"(if|when|because|although|though|while|since|after|before|until|unless)\b", re.I)
 _CLAUSE = re.compile(
@@ -115,6 +117,18 @@ def long_stem(question: Question, context: Context) -> Iterator[Problem]:
     for option in question.parts():
         texts += (option.text, option.feedback)
     yield from _long(texts, question.id, f"{question.id}:text")
+
+
+def long_text(question: Question, context: Context) -> Iterator[Problem]:
+    """Code and tables are looked at, not read word for word."""
+    if len(words(question.text)) <= _LONGEST_TEXT:
+        return
+    told = _FENCE.sub("", question.text).split("\n")
+    count = sum(len(words(line)) for line in told if not line.lstrip().startswith("|"))
+    if count > _LONGEST_TEXT:
+        what = f"The text of this question has {count} words."
+        remedy = f"Leave out what nobody needs to answer it; aim at {_LONGEST_TEXT} words or fewer."
+        yield Problem("W17", "warning", question.id, f"{question.id}:text", what, remedy)
 
 
 def long_sentence_in_lesson(lesson: Lesson, context: Context) -> Iterator[Problem]:

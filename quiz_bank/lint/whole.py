@@ -1,12 +1,13 @@
 """Rules that only the whole bank can break."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
 from quiz_bank.findings import listed
 from quiz_bank.guessing import ENOUGH_TO_JUDGE, MOST_TIMES, ghosts
-from quiz_bank.lint.language import alike, plain, words
+from quiz_bank.lint.language import alike, plain, same_but_for_additions, words
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Question
 
@@ -16,6 +17,7 @@ _HALF = 0.5
 _TOO_ALIKE = 0.8
 _SHARED = 3
 _MOST_NAMED = 8
+_CODE_SPAN = re.compile(r"`[^`]+`")
 
 
 def _is_longest(question: Question) -> bool:
@@ -75,9 +77,27 @@ def _bag(question: Question) -> frozenset[str]:
     return frozenset(every)
 
 
+def _ask_the_same(one: Question, other: Question) -> bool:
+    """Questions of a series have their options in common, and each asks something else with another answer."""
+    right, too = _right_words(one), _right_words(other)
+    if not right or not too:
+        return True
+    code, other_code = (set(_CODE_SPAN.findall(each.text)) for each in (one, other))
+    if code and other_code and code != other_code:
+        return False
+    return alike(right, too) > _TOO_ALIKE or same_but_for_additions(one.text, other.text)
+
+
+def _right_words(question: Question) -> frozenset[str]:
+    right = question.right_ids()
+    told = [option.text for option in question.shown() if option.id in right]
+    return frozenset(word for text in told for word in words(text) or text.split())
+
+
 def questions_alike(context: Context) -> Iterator[Problem]:
     """Questions that share most words share three of their rarest, so only those that do are compared."""
-    bags = {question.id: _bag(question) for question in context.bank.questions}
+    every = {question.id: question for question in context.bank.questions}
+    bags = {id: _bag(question) for id, question in every.items()}
     counts = Counter(word for bag in bags.values() for word in bag)
     met: dict[str, list[str]] = {}
     for id, bag in bags.items():
@@ -86,7 +106,8 @@ def questions_alike(context: Context) -> Iterator[Problem]:
         telling = sorted(bag, key=lambda word: (counts[word], word))[: len(bag) - most + shared]
         near = Counter(other for word in telling for other in met.get(word, ()))
         likely = (other for other, count in near.items() if count >= shared)
-        twin = next((other for other in likely if alike(bag, bags[other]) > _TOO_ALIKE), None)
+        close = (other for other in likely if alike(bag, bags[other]) > _TOO_ALIKE)
+        twin = next((other for other in close if _ask_the_same(every[id], every[other])), None)
         if twin:
             what = f"This question says nearly the same as {twin}."
             yield Problem("W13", "warning", id, id, what, "Change its situation, or take one of them out.")

@@ -136,3 +136,17 @@ def test_whoever_ticks_everything_is_right_where_everything_is_and_nothing_says_
 def test_w25_names_the_questions_that_give_themselves_away():
     (finding,) = [each for each in lint(bank(ENOUGH_TO_JUDGE, 6)) if "the longest" in each.what]
     assert finding.remedy == "Change what is right in some of these: Q-0, Q-1, Q-2, Q-3, Q-4, Q-5."
+
+
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [
+        (("Wait and look.", "Wait.", "Sing.", "Sleep."), 1.0),
+        (("Wait.", "Both of them, together.", "Sing and wait.", "Sleep."), 0.0),
+        (("Wait and look.", "Sing and wait.", "Sing.", "Sleep."), 0.25),
+        (("Stand on the sand.", "Wait.", "Sing.", "Sleep."), 0.25),
+    ],
+)
+def test_and_or_both_tell_only_where_one_option_has_the_most_of_them(options, right):
+    whole = two_lessons().model_copy(update={"questions": (worded("What now?", *options),)})
+    assert next(each.right for each in ghosts(whole) if each.habit == "what says and or both") == right

@@ -1,10 +1,11 @@
 """How single and multiple are written: `- [x]` and `- [ ]`."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from quiz_bank.formats.markdown.escaping import one_line, quote
-from quiz_bank.formats.markdown.items import Answers, Item, check_words, name_items
+from quiz_bank.formats.markdown.items import SAYS_RIGHT, Answers, Item, check_words, name_items
 from quiz_bank.formats.markdown.page import Page
 from quiz_bank.formats.markdown.settings import Settings
 from quiz_bank.formats.markdown.values import critical, names, number
@@ -14,6 +15,9 @@ from quiz_bank.question import Option
 
 _BOX = re.compile(r"\[[ \t]*([xX]?)[ \t]*\](?!\()[ \t]*(.*)", re.DOTALL)
 _ODD_BOX = re.compile(r"[\[(][ \t]*([xX*vVyY✓✔]?)[ \t]*[\])](?!\()[ \t]*(.*)", re.DOTALL)
+_BARE = re.compile(
+    r"(?:(?:[-*+•·▪◦‣∙●○■□–—]|o(?=[ \t]))[ \t\u00a0]*)?(?:\(?([a-hA-H1-8])[.)][ \t\u00a0]+)?(?![\[☐☑☒])(\S.*)"
+)
 
 
 def is_boxed(mark: str, text: str) -> bool:
@@ -32,7 +36,7 @@ def read_choices(page: Page, at: int, settings: Settings, answers: Answers) -> d
         what = f'This question has {len(right)} right answers; a "single" question needs exactly 1.'
         page.error("Q04", at, what, 'Keep one [x], or change the kind to "kind: multiple".')
         kind = "multiple"
-    if not _can_be_right(page, at, options, right):
+    if not _can_be_right(page, at, answers.stop, options, right):
         return None
     fields: dict[str, Any] = {"kind": kind, "options": options, **_critical(settings, kind, options, right)}
     choose = _choose(settings, kind, len(right), len(options))
@@ -52,7 +56,11 @@ def take_box(page: Page, item: Item) -> bool:
     return bool(box[1])
 
 
-def _can_be_right(page: Page, at: int, options: tuple[Option, ...], right: tuple[str, ...]) -> bool:
+def _can_be_right(
+    page: Page, at: int, stop: int, options: tuple[Option, ...], right: tuple[str, ...]
+) -> bool:
+    if not options and _looks_like_options(page, at, stop):
+        return False
     if len(options) < 2:
         what = f"This question has {'one option' if options else 'no options'}."
         page.error("Q02", at, what, 'Write each option as "- [ ] ..." and the right one as "- [x] ...".')
@@ -61,6 +69,33 @@ def _can_be_right(page: Page, at: int, options: tuple[Option, ...], right: tuple
     else:
         return True
     return False
+
+
+def _looks_like_options(page: Page, at: int, stop: int) -> bool:
+    """A list without boxes, as it comes from elsewhere: told at its first line, with what to write there."""
+    lines = [(line, page.lines[line].strip()) for line in range(at + 1, stop) if line not in page.fenced]
+    matches = ((line, _BARE.fullmatch(text)) for line, text in lines)
+    found = [(line, bare) for line, bare in matches if bare and bare.start(2)]
+    if len(found) < 2:
+        return False
+    first, bare = found[0]
+    right = _said_to_be_right([bare for _, bare in found], (text for _, text in lines))
+    box = "[x]" if right is bare else "[ ]"
+    what = f'"{bare[0][:40]}" and {len(found) - 1} more look like options and have no box in front.'
+    known = f'"{right[2][:30]}"' if right else "the right one"
+    page.error("Q02", first, what, f'Write each as "- {box} {bare[2][:30]}", with [x] in front of {known}.')
+    return True
+
+
+def _said_to_be_right(found: list[re.Match[str]], lines: Iterable[str]) -> re.Match[str] | None:
+    """What a line such as "Answer: B" names, by its own letter, else by its place."""
+    named = next((key[1].lower() for line in lines if (key := SAYS_RIGHT.fullmatch(line))), "")
+    own = next((bare for bare in found if bare[1] and bare[1].lower() == named), None)
+    if own or not named:
+        return own
+    return dict(zip("abcdefgh", found, strict=False)).get(named) or dict(
+        zip("12345678", found, strict=False)
+    ).get(named)
 
 
 def _choose(settings: Settings, kind: str, right: int, offered: int) -> int | None:

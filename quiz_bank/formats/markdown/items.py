@@ -14,6 +14,11 @@ ITEM = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])(?:[ \t]+(.*)|$)", re.DOTALL)
 _ARROW = re.compile(r"->|→")
 _LAST_ARROW = re.compile(r"(->|→)(?!.*(->|→))", re.DOTALL)
 _MOST_LINES = 12
+_SAYS_WHY = re.compile(r"(?:feedback|rationale|explanation)[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
+SAYS_RIGHT = re.compile(
+    r"(?:the )?(?:correct |right )?(?:answer|key)(?: is)?[ \t]*:[ \t]*\(?([a-h1-8])(?:[.)]|[.)][ \t].*)?",
+    re.IGNORECASE,
+)
 COACH = re.compile(r"coach[ \t]*:[ \t]*(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -119,8 +124,18 @@ class _Taking:
         self.current.quote.append(bare[1:].removeprefix(" ").rstrip())
 
     def _go_on(self, at: int, text: str) -> None:
+        """Labels of other forms would be read as words of the option, unseen."""
         assert self.current is not None
-        if self.current.quote:
+        if says_why := _SAYS_WHY.fullmatch(text):
+            what = f'"{text[:40]}" has no > in front; it is read as feedback all the same.'
+            self.page.inform("Q23", at, what, "The clean form is: > and then the feedback.")
+            self.current.quote.append(says_why[1])
+        elif SAYS_RIGHT.fullmatch(text):
+            what = f'"{text[:40]}" stands below an option and would be read as a part of it.'
+            self.page.error(
+                "Q24", at, what, "Take the line out, and put an x in the box of the right option: [x]."
+            )
+        elif self.current.quote:
             self.current.quote.append(text)
         else:
             self.current.text += f" {text}"

@@ -91,3 +91,50 @@ def test_s04_a_wrong_option_may_blame_and_a_right_one_may_not():
 
 def test_s04_what_happened_is_fine():
     assert linted(reading(question(text="The nurse did not look. Dad shouted.\n\nWhat now?\n")), "S04") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The call failed to work.", "A file is failing to print.", "It shows success or failure to the reader."],
+)
+def test_s04_things_that_fail_are_nobodys_fault(text):
+    assert linted(reading(question(text=f"{text}\n\nWhat now?\n", end="")), "S04") == []
+    assert linted(reading(question(text="The agency failed to look.\n\nWhat now?\n", end="")), "S04")
+
+
+@pytest.mark.parametrize(
+    "hindsight", ["With hindsight it was plain.", "It was a missed opportunity.", "She ought to have rung."]
+)
+def test_s04_what_is_plain_only_afterwards_is_found(hindsight):
+    assert linted(reading(question(text=f"{hindsight}\n\nWhat now?\n")), "S04")
+
+
+@pytest.mark.parametrize(
+    "trace",
+    ["on 3 March 2019", "on 3rd of March 2019", "on March 3, 2019", "on 03/03/2019", "on 3.3.2019", "at CV34 4RL",
+     "at 01926 410410", "at 14 Mill Lane"],
+)  # fmt: skip
+def test_s05_what_could_show_who_somebody_is_is_found(trace):
+    text = f"Ola cut her hand {trace}.\n\nWhat now?\n"
+    (finding,) = linted(reading(question(text=text), lesson=POINT), "S05")
+    assert trace.partition(" ")[2] in finding.what
+    assert linted(reading(lesson=POINT, more=case(step=f"\n{text}\n")), "S05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ola cut her hand on 3 March.",
+        "Ola cut her hand in March 2019.",
+        "Ola cut her hand 3 times.",
+        "She wrote 20/20/20 and 1.2.",
+        "She lives at the end of Mill Lane.",
+        "The form of 3 March 2019 is out of date.",
+    ],
+)
+def test_s05_what_is_less_exact_or_tells_of_nobody_is_fine(text):
+    assert linted(reading(question(text=f"{text}\n\nWhat now?\n"), lesson=POINT), "S05") == []
+
+
+def test_s05_facts_of_a_real_case_may_have_a_date():
+    assert linted(reading(question(text="Her plan ended on 3 March 2019.\n\nWhat now?\n")), "S05") == []

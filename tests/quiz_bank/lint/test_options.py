@@ -194,3 +194,26 @@ def test_w06_what_is_shown_as_it_stands_may_end_as_it_does():
     assert linted(asked("Press on it", "`Look for a plaster.`", "Ring her"), "W06") == []
     assert linted(asked("Press on it.", "`a`", "Ring her."), "W06") == []
     assert linted(asked("live long and", "live long and ...", "Ring her"), "W06") == []
+
+
+def test_w16_an_option_that_stands_twice_is_an_error_at_the_second():
+    read_ = asked("Press on  it.", "Ring her.", "Press on it.")
+    (finding,) = linted(read_, "W16")
+    assert (finding.severity, finding.line) == ("error", read_.places["Q-1/c"].line)
+    assert linted(read_, "W13") == []
+
+
+def test_w16_options_that_differ_in_one_sign_are_fine():
+    assert linted(asked("Press on it.", "Press on It.", "`i++`", "`++i`"), "W16") == []
+
+
+def pairs(*rights):
+    lefts = zip("abc", rights, strict=True)
+    lines = "".join(f"- Left {id} {{#{id}}} => {right} {{#r{id}}}\n  > So.\n" for id, right in lefts)
+    return reading(question(head="lesson: L1\nkind: match\n", options=lines))
+
+
+def test_w16_looks_at_each_side_of_a_match_by_itself():
+    (finding,) = linted(pairs("Now", "Later", "Now"), "W16")
+    assert '"Now"' in finding.what
+    assert linted(pairs("Left b", "Now", "Later"), "W16") == []

@@ -96,3 +96,23 @@ def test_p03_says_whether_nothing_is_said_of_the_check_or_only_for_some(passing,
     bank_ = two_lessons().model_copy(update={"draw": (), "passing": passing})
     (found,) = [each for each in lint(bank_) if each.code == "P03"]
     assert told in found.what
+
+
+def hardly_asked(bank_):
+    return [each.what for each in lint(bank_) if each.code == "P06"]
+
+
+def test_p06_a_lesson_with_one_question_or_none_is_a_warning_and_with_two_is_not():
+    bank_ = two_lessons().model_copy(update={"draw": (DrawGroup(lessons=("L2", "L3"), take=2),)})
+    of_l3 = [each for each in bank_.questions if each.lesson == "L3"]
+    others = tuple(each for each in bank_.questions if each.lesson != "L3")
+    found = [hardly_asked(bank_.model_copy(update={"questions": (*others, *of_l3[:n])})) for n in range(3)]
+    assert found == [["No question asks about this lesson."], ["One question asks about this lesson."], []]
+
+
+def test_p06_says_nothing_of_a_lesson_for_which_p01_or_p02_asks_for_more():
+    """Of L2 and L3 nobody draws here, so theirs is all that is left to say."""
+    for plain, code in ((0, "P01"), (2, "P02")):
+        bank_ = bank(plain, 0, named=0)
+        assert code in [each.code for each in lint(bank_)]
+        assert hardly_asked(bank_) == ["No question asks about this lesson."] * 2

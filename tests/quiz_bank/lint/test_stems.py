@@ -220,3 +220,24 @@ def test_w07_a_not_that_turns_the_question_round_is_found(text):
 )
 def test_w07_a_not_that_belongs_to_something_else_is_none(text):
     assert linted(asked(*FOUR, text=f"Ola has cut her hand.\n\n{text}\n"), "W07") == []
+
+
+def of_words(count):
+    return f"{'Ola waits here. ' * (count // 3)}{'So ' * (count % 3)}\n\nWhat now?\n"
+
+
+def test_w17_more_than_80_words_are_found_and_80_are_fine():
+    (finding,) = linted(reading(question(text=of_words(79))), "W17")
+    assert "81 words" in finding.what
+    assert linted(reading(question(text=of_words(78))), "W17") == []
+
+
+def test_w17_counts_words_that_stand_a_line_each():
+    assert linted(reading(question(text="Ola\n" * 80 + "\nWhat now?\n")), "W17")
+
+
+def test_w17_code_and_tables_do_not_count():
+    shown = f"```\n{'x y ' * 60}\n```\n\n| a | b |\n|---|---|\n| {'x ' * 90} | b |\n\nWhat now?\n"
+    assert linted(reading(question(text=shown)), "W17") == []
+    assert linted(reading(question(text=f"```\nx y\n```\n\n{of_words(78)}")), "W17") == []
+    assert linted(reading(question(text=f"```\nx y\n```\n\n{of_words(79)}")), "W17")

@@ -1,3 +1,5 @@
+import pytest
+
 from quiz_bank import lint
 from tests.quiz_bank.texts import linted, question, reading
 
@@ -82,6 +84,46 @@ def test_w13_two_questions_on_one_situation_are_fine():
         ),
     )
     assert linted(read_, "W13") == []
+
+
+SERIES = ("Keep pressing on it.", "Tell the nurse.", "Wait for her mum.")
+
+
+@pytest.mark.parametrize(
+    ("other", "right", "found"),
+    [("gate", 1, True), ("gate", 0, False), ("glass", 0, True)],
+)
+def test_w13_a_series_asks_something_else_each_time_and_has_another_answer(other, right, found):
+    text = "Ola has cut her hand on the old {} in the yard of the school today.\nWhat now?\n"
+    read_ = reading(
+        question(text=text.format("glass"), options=options(*SERIES, right=1)),
+        question(id="Q-2", text=text.format(other), options=options(*SERIES, right=right)),
+    )
+    assert bool(linted(read_, "W13")) is found
+
+
+def shown_code(one, other, right=("Keep pressing on it.", "Keep pressing on it.")):
+    """Two questions alike but for the code in their text and for what is right."""
+    return reading(
+        *(
+            question(
+                id=f"Q-{n}",
+                text=f"Ola sees {code} on the old screen in the hall of the school.\nWhat now?\n",
+                options=options("Tell the nurse.", text, "Wait for her mum.", right=1),
+            )
+            for n, (code, text) in enumerate(zip((one, other), right, strict=True))
+        )
+    )
+
+
+def test_w13_other_code_makes_another_question():
+    assert linted(shown_code("`open`", "`shut`"), "W13") == []
+    assert linted(shown_code("`open`", "open"), "W13")
+
+
+def test_w13_answers_of_signs_alone_are_told_apart():
+    assert linted(shown_code("a list", "a map", ("`[]`", "`{}`")), "W13") == []
+    assert linted(shown_code("a list", "a map", ("`{}`", "`{}`")), "W13")
 
 
 def test_w13_is_found_in_a_bank_of_any_size_as_by_comparing_all():

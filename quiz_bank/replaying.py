@@ -119,8 +119,9 @@ def _responses(bank: Bank, record: Record) -> tuple[dict[str, dict[str, Any]], l
         elif each.question in last:
             try:
                 question.read(last[each.question])
-            except Unreadable as error:
-                unfit.append(f"{each.question}: the response does not fit, and counts as none. {error}")
+            except Unreadable:
+                wanted = question.remedy()
+                unfit.append(f"{each.question}: the response does not fit, and counts as none. {wanted}")
                 del last[each.question]
     return last, unfit
 

@@ -102,6 +102,21 @@ def test_every_record_comes_back_from_its_text_as_it_was(record):
     assert read_record(write(record)) == record
 
 
+def test_a_response_that_lost_a_row_is_named_in_one_short_line():
+    solved = {each.question: BANK.question(each.question).solved() for each in taken().asked}
+    (id,) = [id for id, each in solved.items() if "order" in each][:1]
+    given_ = tuple(
+        each.model_copy(update={"response": {"order": each.response["order"][1:]}})
+        if each.question == id
+        else each
+        for each in taken().given
+    )
+    told = replay(taken().model_copy(update={"given": given_}), FILES).differences
+    assert (
+        f"{id}: the response does not fit, and counts as none. Give every step a position of its own." in told
+    )
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_whatever_is_done_to_a_record_is_read_or_refused_in_plain_words(data):

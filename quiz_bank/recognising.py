@@ -1,10 +1,9 @@
 """Which format something is in that came without anybody saying so."""
 
 import re
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from quiz_bank.converting import format_of
+from quiz_bank.exchange import zips
 
 _MOST_LOOKED_AT = 200_000
 _TITLED_GIFT = re.compile(r"^[ \t]*(?:\$CATEGORY:|::[^:\n]+::)", re.MULTILINE)
@@ -33,16 +32,9 @@ def recognised(name: str, content: bytes) -> str | None:
     """
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending == ".zip":
-        return "qti" if _is_package(content) else "markdown"
+        described = any(path.rpartition("/")[2] == "imsmanifest.xml" for path in zips.names(content))
+        return "qti" if described else "markdown"
     if ending not in _TEXTS:
         return format_of(name)
     text = content[:_MOST_LOOKED_AT].decode("utf-8", "replace")
     return next((name for form, name in _SIGNS if form.search(text)), None)
-
-
-def _is_package(content: bytes) -> bool:
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            return any(path.rpartition("/")[2] == "imsmanifest.xml" for path in archive.namelist())
-    except (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError):
-        return False

@@ -10,6 +10,8 @@ from quiz_bank.exchange.incoming import CannotRead, TooMuch
 _MOST_ENTRIES = 20_000
 _BEGINS_ENTRY = b"PK\x01\x02"
 _LOCKED = 0x1
+_BROKEN = (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, zlib.error)
+"""What zipfile raises for a zip that is not whole, or is made for newer programs, or leads out of itself."""
 
 
 def unpacked(
@@ -32,10 +34,17 @@ def unpacked(
                 if left < 0:
                     raise TooMuch(f"{name} unpacks to more than {most_bytes // 1024 // 1024} MB.")
                 yield entry.filename, inflated
-    # NotImplementedError: made for a newer program than the one that unpacks it here. ValueError, OverflowError: a
-    # broken name, or a place before the beginning or past any end.
-    except (BadZipFile, NotImplementedError, EOFError, ValueError, OverflowError, zlib.error) as error:
+    except _BROKEN as error:
         raise CannotRead(f"{name} cannot be unpacked. Make the zip again, or send its files.") from error
+
+
+def names(content: bytes) -> list[str]:
+    """The paths of its files; none where it is no zip that can be read."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return archive.namelist()
+    except _BROKEN:
+        return []
 
 
 def packed(files: Mapping[str, bytes], stored: Container[str] = ()) -> bytes:

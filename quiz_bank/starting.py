@@ -82,8 +82,8 @@ def starter(name: str) -> dict[str, str]:
 def with_course(bank: Bank, title: str, lesson: str, taken: Collection[str] = ()) -> Bank:
     """Questions from elsewhere as a course of this title: an id that is not taken, what is drawn, and what passes.
 
-    A third of each lesson's questions is drawn, at most 20 in all, so that three tries can differ; four in five pass.
-    Questions without a lesson come into a new one with the title `lesson`.
+    A third of each lesson's questions is drawn, so that three tries can differ, and at most 20 in all or one of each
+    lesson; four in five pass. Where nothing can be drawn, the course says neither. Questions without a lesson come into a new one with the title `lesson`.
     """
     lessons, questions = bank.lessons, bank.questions
     if any(not each.lesson for each in questions):
@@ -102,14 +102,17 @@ def with_course(bank: Bank, title: str, lesson: str, taken: Collection[str] = ()
             "lessons": lessons,
             "questions": questions,
             "draw": draw,
-            "passing": (PassRule(right=-(-total * 4 // 5), of=total),),
+            "passing": (PassRule(right=-(-total * 4 // 5), of=total),) if total else (),
         }
     )
 
 
 def _blueprint(counts: Counter[str]) -> tuple[DrawGroup, ...]:
+    """At least one of each lesson; what is too much then is taken from those that give most."""
     most = max(_MOST_DRAWN, len(counts))
     shares = {id: max(1, min(count // 3, count * most // counts.total())) for id, count in counts.items()}
+    while sum(shares.values()) > most:
+        shares[max(shares, key=lambda id: shares[id])] -= 1
     return tuple(DrawGroup(lessons=(id,), take=take) for id, take in shares.items())
 
 

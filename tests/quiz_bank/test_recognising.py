@@ -76,6 +76,28 @@ def test_the_course_made_around_questions_draws_from_every_lesson_and_has_no_err
     assert errors == {"Q09"}
 
 
+@pytest.mark.parametrize("sizes", [[9], [1] * 19 + [100], [1] * 25, [50, 50, 50], [1, 2, 3], [200, 1]])
+def test_no_more_than_twenty_are_drawn_or_one_of_each_lesson(sizes: list[int]) -> None:
+    (one, *_) = came().questions
+    questions = [
+        one.model_copy(update={"id": f"Q-{lesson}-{number}", "lesson": f"L{lesson}"})
+        for lesson, size in enumerate(sizes)
+        for number in range(size)
+    ]
+    bank = came("A").model_copy(update={"questions": tuple(questions)})
+    draw = with_course(bank, "A course", "").draw
+    assert len(draw) == len(sizes) and all(group.take >= 1 for group in draw)
+    assert sum(group.take for group in draw) <= max(20, len(sizes))
+
+
+def test_where_nothing_can_be_drawn_the_course_says_what_it_misses() -> None:
+    written = FORMATS["gift"].read({"q.gift": b"::A:: What of smoke? {#### Leave.}\n"})[0].bank
+    bank = with_course(written, "Fire", "")
+    assert [each.kind for each in bank.questions] == ["reflect"]
+    assert (bank.draw, bank.passing) == ((), ())
+    assert "0 of 0" not in write_text(bank)
+
+
 @pytest.mark.parametrize(
     ("title", "taken", "id"),
     [

@@ -61,13 +61,16 @@ def came_in(sent: Sequence[tuple[str, bytes]], text: str = "", looks: str = "") 
 
 
 def _pasted(text: str, looks: str) -> CameIn | None:
-    """HTML knows what is bold and what is a list; where it gives fewer questions the plain words are better."""
+    """HTML knows what is bold and what is a list; where it gives fewer questions, or cannot be read, the words do."""
     content = text.encode("utf-8", "replace")
     format = recognised("", content)
     plain = _read("", content, format) if format not in (_OURS, None) else None
     if format not in (_PASTED, None) or not looks.strip():
         return plain
-    rich = _read("", f'<meta charset="utf-8">{looks}'.encode("utf-8", "replace"), _PASTED)
+    try:
+        rich = _read("", f'<meta charset="utf-8">{looks}'.encode("utf-8", "replace"), _PASTED)
+    except NotUnderstood:
+        return plain
     return rich if rich.questions >= max(1, plain.questions if plain else 0) else plain
 
 

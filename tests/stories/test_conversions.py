@@ -117,6 +117,12 @@ def test_what_was_bold_where_it_was_copied_is_read_with_the_words(
     assert read(files_of(tess, goes_on(tess, typed, title="Fire"))).bank.questions[0].right == "a"
 
 
+def test_looks_that_cannot_be_read_leave_the_words(tess: Learner) -> None:
+    looks = "<p>" + "<b>a</b>" * 120_000
+    page = tess.client.post("/authoring/new", data={"text": f"{PLAIN}Answer: B\n", "looks": looks})
+    assert page.status_code == 200 and "1 question came in" in words_of(page)
+
+
 def test_looks_never_stand_for_a_text_in_our_own_form(tess: Learner) -> None:
     made = tess.client.post("/authoring/new", data={"text": "# Questions\n## What?\n", "looks": RICH})
     assert list(files_of(tess, made).values()) == ["# Questions\n## What? {#Q-01}\n"]

@@ -83,7 +83,8 @@ def with_course(bank: Bank, title: str, lesson: str, taken: Collection[str] = ()
     """Questions from elsewhere as a course of this title: an id that is not taken, what is drawn, and what passes.
 
     A third of each lesson's questions is drawn, so that three tries can differ, and at most 20 in all or one of each
-    lesson; four in five pass. Where nothing can be drawn, the course says neither. Questions without a lesson come into a new one with the title `lesson`.
+    lesson; four in five pass. Where nothing can be drawn, the course says neither. Questions without a lesson come into
+    a new one with the title `lesson`.
     """
     lessons, questions = bank.lessons, bank.questions
     if any(not each.lesson for each in questions):

@@ -119,7 +119,8 @@ def test_what_was_bold_where_it_was_copied_is_read_with_the_words(
 
 def test_looks_that_cannot_be_read_leave_the_words(tess: Learner) -> None:
     looks = "<p>" + "<b>a</b>" * 120_000
-    page = tess.client.post("/authoring/new", data={"text": f"{PLAIN}Answer: B\n", "looks": looks})
+    sent = {"text": (None, f"{PLAIN}Answer: B\n"), "looks": (None, looks)}
+    page = tess.client.post("/authoring/new", files=sent)
     assert page.status_code == 200 and "1 question came in" in words_of(page)
 
 

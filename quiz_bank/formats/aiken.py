@@ -118,7 +118,7 @@ def _question(question: Question, losses: Losses) -> str:
     if not isinstance(question, SingleQuestion):
         losses.leave_out(f"no questions of the kind {question.kind}", question.id)
         return ""
-    text = to_plain(question.text)
+    text = to_plain(question.text).lstrip("\ufeff").lstrip()
     if len(question.options) > _MOST_OPTIONS or not text or _OPTION.match(text) or _ANSWER.match(text):
         losses.leave_out(
             "no room for a text that looks like an option, nor for more than 26 options", question.id

@@ -82,7 +82,7 @@ class TestWriting:
         assert "Aiken has no formatting and no paragraphs: 1 loses it: Q-1" in told
         assert "Aiken has no questions of the kind multiple: 1 is left out: Q-2" in told
 
-    @pytest.mark.parametrize("text", ["A. What now?", "ANSWER: what?"])
+    @pytest.mark.parametrize("text", ["A. What now?", "ANSWER: what?", "\ufeff", "\ufeffA. What now?"])
     def test_a_text_that_would_be_read_as_an_option_is_left_out(self, text):
         told, losses = aiken.write(reading(question(text=text + "\n")).bank)
         assert told.strip() == ""

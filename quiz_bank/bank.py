@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, Self, TypeVar
 
+from pydantic import Field
+
 from quiz_bank.kinds import AnyQuestion
 from quiz_bank.question import Frozen, Note, Question, Scenario
 from quiz_bank.sections import without_sections
+from quiz_bank.translating import Words, in_words
 
 Ending = Literal["good", "mixed", "poor"]
 EVERYONE = "everyone"
@@ -119,7 +122,10 @@ _Rule = TypeVar("_Rule", PassRule, DrawGroup)
 
 
 class Bank(Frozen):
-    """`valid`: months a pass counts, None for ever. `renew`: days before the end from which it can be renewed."""
+    """`valid`: months a pass counts, None for ever. `renew`: days before the end from which it can be renewed.
+
+    `translations`: language -> what is said in it. What is not said there is read in the language of the bank.
+    """
 
     id: str
     title: str
@@ -140,6 +146,7 @@ class Bank(Frozen):
     cases: tuple[Case, ...] = ()
     accept: tuple[Note, ...] = ()
     remarks: tuple[str, ...] = ()
+    translations: dict[str, Words] = Field(default_factory=dict)
 
     @cached_property
     def _questions(self) -> dict[str, Question]:
@@ -152,7 +159,7 @@ class Bank(Frozen):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy forgets what was looked up, as it may hold other questions."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("_questions", "_lessons", "_parts"):
+        for name in ("_questions", "_lessons", "_parts", "_spoken"):
             copied.__dict__.pop(name, None)
         return copied
 
@@ -190,6 +197,31 @@ class Bank(Frozen):
         if audience:
             return tuple(each for each in things if each.audience in (audience, EVERYONE))
         return tuple(each for each in things if each.audience not in others)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that it can be read in, its own first."""
+        return (self.language, *self.translations)
+
+    def in_language(self, language: str) -> "Bank":
+        """The bank as it reads in one of its languages, with all its ids; in another one, as it stands."""
+        if language not in self.translations:
+            return self
+        if language not in self._spoken:
+            words = in_words(self, self.translations[language])
+            self._spoken[language] = words.model_copy(update={"language": language})
+        return self._spoken[language]
+
+    @cached_property
+    def _spoken(self) -> dict[str, "Bank"]:
+        return {}
+
+    def translated(self, translations: Mapping[str, Words]) -> Self:
+        """The same bank with what is said in other languages, which its questions then take as answers too."""
+        said = self.model_copy(update={"translations": dict(translations)})
+        others = [said.in_language(language)._questions for language in translations]
+        heard = [each.spoken(other[each.id] for other in others) for each in self._questions.values()]
+        return said.model_copy(update={"questions": tuple(heard)})
 
     def question(self, id: str) -> Question | None:
         return self._questions.get(id)

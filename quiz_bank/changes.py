@@ -1,6 +1,7 @@
 """What a new text changes against an older one, and what that does to what was counted under the older one."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Literal
@@ -61,14 +62,32 @@ class Changes(Frozen):
 
 
 def changes(old: Bank, new: Bank) -> Changes:
+    before, after = _translated(old), _translated(new)
     return Changes(
-        course=_parts(_course(old), _course(new), _BLUEPRINT),
+        course=_parts(_course(old) | before[""], _course(new) | after[""], _BLUEPRINT),
         things=(
-            *_compared("lesson", _lessons(old), _lessons(new)),
-            *_compared("question", _questions(old), _questions(new), _KEY),
-            *_compared("case", _cases(old), _cases(new)),
+            *_compared("lesson", _with(_lessons(old), before), _with(_lessons(new), after)),
+            *_compared("question", _with(_questions(old), before), _with(_questions(new), after), _KEY),
+            *_compared("case", _with(_cases(old), before), _with(_cases(new), after)),
         ),
     )
+
+
+def _translated(bank: Bank) -> defaultdict[str, dict[str, str]]:
+    """Id -> what is told of it in other languages, by name."""
+    told: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for language, words in bank.translations.items():
+        for where, said in words.items():
+            thing, _, field = where.partition(":")
+            owner, _, part = thing.partition("/")
+            name = f"{field.capitalize()}{' of ' if part else ''}{part} in {language}"
+            if field != "remarks":
+                told[owner][name] = said if isinstance(said, str) else "\n".join(said)
+    return told
+
+
+def _with(told: _Told, more: Mapping[str, Mapping[str, str]]) -> _Told:
+    return {id: (title, {**said, **more.get(id, {})}) for id, (title, said) in told.items()}
 
 
 def compared(before: str, after: str) -> tuple[Piece, ...]:

@@ -117,8 +117,13 @@ def _read_markdown(files: Sent) -> tuple[Reading, Files]:
 
 
 def _write_markdown(bank: Bank, pictures: Sent) -> tuple[bytes, tuple[Loss, ...]]:
-    lost = Loss(what="One file has no room for pictures", verb="left out", ids=tuple(sorted(pictures)))
-    return write_text(bank).encode(), (lost,) if pictures else ()
+    left_out = {"pictures": tuple(sorted(pictures)), "translations": tuple(bank.translations)}
+    losses = (
+        Loss(what=f"One file has no room for {what}", verb="left out", ids=ids)
+        for what, ids in left_out.items()
+        if ids
+    )
+    return write_text(bank).encode(), tuple(losses)
 
 
 def _read_moodle(files: Sent) -> tuple[Reading, Files]:

@@ -2,8 +2,8 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -218,6 +218,10 @@ class Question(Scenario):
     def solved(self) -> dict[str, Any] | None:
         """A response that is wholly right, under the ids of the bank; None where nothing is right or wrong."""
         return None
+
+    def spoken(self, others: Iterable[Self]) -> Self:
+        """The same question once it is known in other languages too, as `others` say it."""
+        return self
 
     def in_key(self) -> tuple[Reviewed, ...]:
         """The answers that an author thought of, for kinds whose answers are written and not chosen."""

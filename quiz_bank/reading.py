@@ -1,5 +1,7 @@
 """What every reader of a format hands back."""
 
+from pydantic import Field
+
 from quiz_bank.bank import Bank
 from quiz_bank.findings import Finding, Place
 from quiz_bank.question import Frozen
@@ -17,10 +19,11 @@ class Reading(Frozen):
     """A bank and all that was found in reading it, worst first. `bank`: None without a usable course.
 
     `places`: where things stand: "" the course, "L1", "Q-1", "Q-1/a" an option, "CASE-01/door/a" a choice,
-    "Q-1:why" a setting, "Q-1:text" the text, "draw:0" a draw group.
+    "Q-1:why" a setting, "Q-1:text" the text, "draw:0" a draw group. `translated`: language -> the same of its files.
     """
 
     bank: Bank | None
     findings: tuple[Finding, ...]
     places: dict[str, Place]
     given: tuple[GivenId, ...] = ()
+    translated: dict[str, dict[str, Place]] = Field(default_factory=dict)

@@ -14,6 +14,8 @@ from quiz_bank.formats.files import FilesUnreadable, read_all, read_folder, writ
 from quiz_bank.formats.markdown import read
 from quiz_bank.printing import NothingToPrint, preview, workbook
 
+Language = Annotated[str, Parameter(help="As one of its translations says it, such as cy.")]
+
 
 def print_bank(
     path: BankPath,
@@ -30,6 +32,7 @@ def print_bank(
     use: Annotated[
         Literal["check", "practice"] | None, Parameter(help="Only what this asks; left out, everything.")
     ] = None,
+    language: Language = "",
 ) -> int:
     """Write a workbook for a session on paper, without a key, and the key apart. Open the files in a browser and print.
 
@@ -42,8 +45,9 @@ def print_bank(
     _named(audience, [each for each in bank.audiences if each], "audience")
     for each in lesson:
         _named(each, [known.id for known in bank.lessons], "lesson")
+    _named(language, bank.languages, "translation")
     try:
-        printed = workbook(bank, audience, lesson, use, _pictures(path))
+        printed = workbook(bank.in_language(language), audience, lesson, use, _pictures(path))
     except NothingToPrint as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
@@ -90,6 +94,7 @@ def preview_bank(
     to: Annotated[
         Path | None, Parameter(help="The .html file to make; left out, one beside the bank.")
     ] = None,
+    language: Language = "",
 ) -> int:
     """Write one page that shows a bank in a browser: as learners read it, with what is right, and with what lint finds.
 
@@ -99,9 +104,11 @@ def preview_bank(
     if checked.bank is None:
         print("There is no course to look at. Run lint on it first.", file=sys.stderr)
         return CANNOT_RUN
-    target = to or _beside(path, f"{checked.bank.id or 'bank'}-preview.html")
+    _named(language, checked.bank.languages, "translation")
+    bank = checked.bank.in_language(language)
+    target = to or _beside(path, f"{bank.id or 'bank'}-preview.html")
     return _written(
         target,
-        {"": preview(checked.bank, checked, _pictures(path))},
+        {"": preview(bank, checked, _pictures(path))},
         _counted(len(checked.findings), "finding"),
     )

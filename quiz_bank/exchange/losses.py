@@ -99,6 +99,8 @@ def lost_of_course(bank: Bank, losses: Losses, *, lessons: bool, about: bool = F
     losses.lose(
         "no course: its settings, what is drawn and what passes are not written", bank.id or "the course"
     )
+    for language in bank.translations:
+        losses.leave_out("no translations", language)
     if bank.about and not about:
         losses.lose("no words about the course", bank.id or "the course")
     for lesson in bank.lessons:

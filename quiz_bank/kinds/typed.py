@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator
 
@@ -32,26 +32,29 @@ class Typed(Frozen):
 
 
 class Answer(Frozen):
-    """`text`: a word, a number, `12 +- 0.5`, or `*` for anything else."""
+    """`text`: a word, a number, `12 +- 0.5`, or `*` for anything else; `also`: the same in each language of a bank."""
 
     id: str
     text: str
     right: bool
     feedback: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def is_anything(self) -> bool:
         return self.text == "*"
 
     def meets(self, typed: str) -> bool:
-        if self.is_anything:
-            return True
-        parted = _TOLERANT.fullmatch(self.text)
-        middle, around = map(number_in, parted.groups() if parted else (self.text, "0"))
-        if middle is not None and around is not None:
-            number = number_in(typed)
-            return number is not None and abs(number - middle) <= abs(around)
-        return folded(typed) == folded(self.text)
+        return self.is_anything or any(_meets(typed, said) for said in (self.text, *self.also))
+
+
+def _meets(typed: str, said: str) -> bool:
+    parted = _TOLERANT.fullmatch(said)
+    middle, around = map(number_in, parted.groups() if parted else (said, "0"))
+    if middle is not None and around is not None:
+        number = number_in(typed)
+        return number is not None and abs(number - middle) <= abs(around)
+    return folded(typed) == folded(said)
 
 
 def number_in(text: str) -> Decimal | None:
@@ -85,7 +88,18 @@ class TypedQuestion(Question):
         return tuple(Option(id=each.id, text=each.text, feedback=each.feedback) for each in self.answers)
 
     def key(self) -> Any:
-        return [(answer.id, answer.right, answer.text) for answer in self.answers]
+        return [(answer.id, answer.right, answer.text, *answer.also) for answer in self.answers]
+
+    def spoken(self, others: Iterable[Self]) -> Self:
+        said: dict[str, list[str]] = {answer.id: [answer.text] for answer in self.answers}
+        for other in others:
+            for answer in other.answers:
+                said[answer.id] += [answer.text] * (answer.text not in said[answer.id])
+        answers = (
+            each.model_copy(update={"also": tuple(said[each.id]) if len(said[each.id]) > 1 else ()})
+            for each in self.answers
+        )
+        return self.model_copy(update={"answers": tuple(answers)})
 
     def solved(self) -> dict[str, Any]:
         """A number stands for all that it may be off by, and any word for what may be anything."""

@@ -4,10 +4,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from quiz_bank.bank import Bank, Case, Lesson
 from quiz_bank.findings import Finding, Place, worst_first
-from quiz_bank.lint import care, cases, feedback, lessons, options, placing, pools, short_forms, stems, whole
+from quiz_bank.lint import (
+    care,
+    cases,
+    feedback,
+    lessons,
+    options,
+    placing,
+    pools,
+    short_forms,
+    stems,
+    translations,
+    whole,
+)
 from quiz_bank.lint.problem import WORDS, Context, Problem, Words
 from quiz_bank.question import Question
 from quiz_bank.reading import Reading
+from quiz_bank.translating import thing_of
 
 __all__ = ["Finding", "Words", "lint"]
 
@@ -85,14 +98,35 @@ def lint(of: Bank | Reading, words: Words = WORDS) -> tuple[Finding, ...]:
     bank, places = (of.bank, of.places) if isinstance(of, Reading) else (of, {})
     if bank is None:
         return ()
-    context = Context(bank, words)
-    problems = list(_problems(context))
+    problems = list(_problems(Context(bank, words)))
     accepted = _accepted(bank)
-    kept = [
+    found = [_located(each, places) for each in (*_kept(problems, accepted), *_idle(accepted, problems))]
+    for language in bank.translations:
+        found += _found_in(language, of, bank, words, accepted)
+    return worst_first(found)
+
+
+def _found_in(
+    language: str, of: Bank | Reading, bank: Bank, words: Words, accepted: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    """What is found in a translation, where its files have it: only of what is said there."""
+    begun = {thing_of(where) for where in bank.translations[language]}
+    problems = [
+        each
+        for each in translations.in_itself(Context(bank.in_language(language), words))
+        if each.owner in begun
+    ]
+    problems += translations.words_missing(bank, language)
+    places = of.translated.get(language, {}) if isinstance(of, Reading) else {}
+    first = min(places.values(), key=lambda each: (each.file, each.line), default=Place(file="", line=0))
+    for each in _kept(problems, accepted):
+        yield _located(each, {"": first, **places})
+
+
+def _kept(problems: Iterable[Problem], accepted: set[tuple[str, str]]) -> list[Problem]:
+    return [
         each for each in problems if each.severity != "warning" or (each.owner, each.code) not in accepted
     ]
-    kept += _idle(accepted, problems)
-    return worst_first(_located(problem, places) for problem in kept)
 
 
 def _problems(context: Context) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from quiz_bank import Bank, read, write
 from quiz_bank.exchange.losses import Loss
 from quiz_bank.formats import aiken, gift, moodle_xml, qti, spreadsheet
 from tests.quiz_bank.generated import PLAIN, banks, comes_back, kept, reduced
+from tests.quiz_bank.generated_translations import translated_banks
 
 Try = Callable[[SearchStrategy[Any], Callable[[Any], None]], None]
 
@@ -37,7 +38,7 @@ def test_our_own_form_gives_every_bank_back(try_many: Try) -> None:
         kept(bank)
         held.append(bank)
 
-    try_many(banks(), check)
+    try_many(banks() | translated_banks(), check)
     assert len(held) >= 60
 
 

@@ -1,7 +1,7 @@
 """Our own form: Markdown with task lists. Reading never raises; it finds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from quiz_bank.bank import Bank
@@ -15,22 +15,34 @@ from quiz_bank.formats.markdown.lessons import read_lesson
 from quiz_bank.formats.markdown.page import Heading, Page
 from quiz_bank.formats.markdown.questions import read_question
 from quiz_bank.formats.markdown.references import look_up
+from quiz_bank.formats.markdown.translations import by_language, with_translation
 from quiz_bank.reading import Reading
 
 __all__ = ["FilesUnreadable", "Reading", "content_hash", "read", "read_folder"]
 
 _READERS = {"lesson": read_lesson, "case": read_case}
 _OPENING = re.compile(r"([A-Za-z]+)[ \t]*(:?)[ \t]*(.*)", re.DOTALL)
-_TRANSLATION = re.compile(r"(.+)\.[a-z]{2,3}(-[A-Za-z]{2,4})?\.md", re.DOTALL)
 _FORMS = 'Write "# Lesson: Title", "# Questions" or "# Case: Title".'
 
 
 def read(files: Mapping[str, str] | str) -> Reading:
     """Read a bank from its files, by path, or from one text. Raises nothing: what is wrong is a finding."""
     texts = {"bank.md": files} if isinstance(files, str) else files
+    languages = by_language(texts)
+    apart = {path for each in languages.values() for path in each.values()}
+    kept = [path for path in texts if path not in apart]
+    own = _read({path: texts[path] for path in kept})
+    for language, paths in languages.items():
+        other = _read({(said := paths.get(path, path)): texts[said] for path in kept}, paths.values())
+        own = with_translation(own, other, language, paths)
+    return own
+
+
+def _read(texts: Mapping[str, str], first: Collection[str] = ()) -> Reading:
+    """`first`: the files whose things are kept where others have them too."""
     findings: list[Finding] = []
-    pages = [Page(path, texts[path], findings) for path in sorted(texts) if not _is_translation(path, texts)]
-    pages.sort(key=lambda page: page.body == 0)
+    pages = [Page(path, texts[path], findings) for path in sorted(texts)]
+    pages.sort(key=lambda page: (page.body == 0, page.file not in first))
     draft = Draft({heading.id for page in pages for heading in page.headings if heading.id})
     course = _course(pages, draft, findings)
     about = [_read_page(page, draft, page.body > 0) for page in pages]
@@ -47,11 +59,6 @@ def read(files: Mapping[str, str] | str) -> Reading:
         )
     given = tuple(each for page in pages for each in page.given)
     return Reading(bank=bank, findings=worst_first(findings), places=draft.places, given=given)
-
-
-def _is_translation(path: str, texts: Mapping[str, str]) -> bool:
-    match = _TRANSLATION.fullmatch(path)
-    return match is not None and f"{match[1]}.md" in texts
 
 
 def _course(pages: list[Page], draft: Draft, findings: list[Finding]) -> dict[str, Any] | None:

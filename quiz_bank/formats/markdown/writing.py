@@ -1,8 +1,9 @@
 """Our own form, written: one clean form for each bank. Reading it gives the bank back; writing that changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
+from typing import Any, TypeVar
 
 from quiz_bank.bank import Bank, Case, Choice, DrawGroup, Lesson, Link, PassRule, Step
 from quiz_bank.formats.markdown.cases import is_choice
@@ -18,28 +19,52 @@ from quiz_bank.formats.markdown.escaping import (
 from quiz_bank.formats.markdown.questions import WRITTEN
 from quiz_bank.formats.markdown.values import ACCEPTED
 from quiz_bank.question import Note, Question
+from quiz_bank.translating import in_words, thing_of, without_words
 
+_Thing = TypeVar("_Thing", Lesson, Question, Case)
 _MOST_PARTS = 999_999
 
 
 def write(bank: Bank) -> dict[str, str]:
-    """The files of a bank by path: the course; lessons, questions and cases in folders, numbered in their order."""
-    runs = [(lesson, list(run)) for lesson, run in groupby(bank.questions, lambda each: each.lesson)]
-    files = {"course.md": _joined(_course(bank))}
-    for folder, parts in (
-        ("lessons", [(each.id, _lesson(each)) for each in bank.lessons]),
-        ("questions", [(lesson, _questions(run)) for lesson, run in runs]),
-        ("cases", [(each.id, _case(each)) for each in bank.cases]),
-    ):
-        width = max(2, len(str(len(parts))))
-        for number, (id, lines) in enumerate(parts, 1):
-            name = "".join(char for char in id.lower() if char.isascii() and (char.isalnum() or char == "-"))
-            files[f"{folder}/{number:0{width}}-{name}.md"] = _joined(lines)
+    """The files of a bank by path: the course; lessons, questions and cases in folders, numbered in their order.
+
+    Beside each one its translations, where there are any.
+    """
+    files = dict(_files(bank))
+    for language, words in bank.translations.items():
+        said = in_words(without_words(bank), words)
+        begun = {thing_of(where) for where in words}
+        files |= {f"{path.removesuffix('.md')}.{language}.md": text for path, text in _files(said, begun)}
     return files
 
 
+def _files(bank: Bank, ids: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """`ids`: of the things to be written, "" the course; None for all."""
+    if ids is None or "" in ids:
+        yield "course.md", _joined(_course(bank))
+    lessons = [(each.id, [each]) for each in bank.lessons]
+    runs = [(lesson, list[Any](run)) for lesson, run in groupby(bank.questions, lambda each: each.lesson)]
+    cases = [(each.id, [each]) for each in bank.cases]
+    yield from _numbered("lessons", lessons, lambda found: _lesson(found[0]), ids)
+    yield from _numbered("questions", runs, _questions, ids)
+    yield from _numbered("cases", cases, lambda found: _case(found[0]), ids)
+
+
+def _numbered(
+    folder: str,
+    parts: list[tuple[str, list[_Thing]]],
+    told: Callable[[list[_Thing]], list[str]],
+    ids: Collection[str] | None,
+) -> Iterator[tuple[str, str]]:
+    width = max(2, len(str(len(parts))))
+    for number, (id, things) in enumerate(parts, 1):
+        name = "".join(char for char in id.lower() if char.isascii() and (char.isalnum() or char == "-"))
+        if wanted := [each for each in things if ids is None or each.id in ids]:
+            yield f"{folder}/{number:0{width}}-{name}.md", _joined(told(wanted))
+
+
 def write_text(bank: Bank) -> str:
-    """The same as one text."""
+    """The same as one text, in the language of the bank."""
     parts = [_course(bank), *map(_lesson, bank.lessons)]
     if bank.questions:
         parts.append(_questions(bank.questions))

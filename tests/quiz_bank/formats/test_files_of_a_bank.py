@@ -80,7 +80,7 @@ def test_windows_line_ends_old_mac_ones_and_a_byte_order_mark_change_nothing():
 
 
 def test_a_translation_is_not_read_as_a_bank_file():
-    assert read({**FILES, "questions/l1.cy.md": QUESTIONS}).findings == ()
+    assert read({**FILES, "questions/l1.cy.md": QUESTIONS}).bank.languages == ("en-GB", "cy")
     assert read({**FILES, "questions/l1.pt-BR.md": QUESTIONS}).findings == ()
 
 

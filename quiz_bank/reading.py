@@ -27,3 +27,12 @@ class Reading(Frozen):
     places: dict[str, Place]
     given: tuple[GivenId, ...] = ()
     translated: dict[str, dict[str, Place]] = Field(default_factory=dict)
+
+    def translates_into(self, file: str) -> str | None:
+        """The language of a file that is a translation."""
+        found = (
+            language
+            for language, places in self.translated.items()
+            if any(each.file == file for each in places.values())
+        )
+        return next(found, None)

@@ -44,14 +44,16 @@ def too_small_to_draw(context: Context) -> Iterator[Problem]:
 
 
 def too_small_to_try_again(context: Context) -> Iterator[Problem]:
-    """Whoever misses the mark once should meet fresh questions."""
+    """Whoever misses the mark once, and may try again, should meet fresh questions."""
     short = {}
+    tries = min(context.bank.tries, 2)
     for index, group in enumerate(context.bank.draw):
-        lack = None if _blocked(context, group) else _short(context, group, 2, 1)
+        lack = None if _blocked(context, group) else _short(context, group, tries, 1)
         if lack:
             short[index] = lack
     if short:
-        what = f"A second try and a follow-up would repeat questions: {', '.join(short.values())}."
+        again = "A second try and a follow-up" if tries > 1 else "A try and a follow-up"
+        what = f"{again} would repeat questions: {', '.join(short.values())}."
         yield Problem("P02", "warning", "", f"draw:{min(short)}", what, "Write more for those lessons.")
 
 
@@ -60,7 +62,8 @@ def lesson_hardly_asked(context: Context) -> Iterator[Problem]:
     bank = context.bank
     counts = Counter(question.lesson for question in bank.questions if question.scored)
     few = [lesson for lesson in bank.lessons if bank.draw and counts[lesson.id] < _FEWEST]
-    short = [group for group in bank.draw if few and _short(context, group, 2, 1)]
+    tries = min(bank.tries, 2)
+    short = [group for group in bank.draw if few and _short(context, group, tries, 1)]
     told = {id for group in short for id in group.lessons}
     for lesson in few:
         if lesson.id not in told:

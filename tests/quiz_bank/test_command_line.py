@@ -216,3 +216,23 @@ class TestNew:
 def test_what_was_printed_is_counted_in_words(tmp_path, run):
     done = run("print", "quiz_bank/courses/starter", "--to", str(tmp_path / "paper"))
     assert "10 questions and 1 case. Open it in a browser." in done.stdout
+
+
+class TestTranslations:
+    @pytest.fixture
+    def in_welsh(self, folder):
+        folder(GOOD)
+        return folder(GOOD.replace("Cut by glass Q-1", "Torri ar wydr"), "course.cy.md")
+
+    @pytest.mark.parametrize(("command", "file"), [("preview", ""), ("print", "workbook.html")])
+    def test_are_shown_and_printed_on_demand(self, in_welsh, tmp_path, run, command, file):
+        for language, told in ((["--language", "cy"], True), ([], False)):
+            made = tmp_path / f"made-{told}{'' if file else '.html'}"
+            assert run(command, in_welsh, "--to", str(made), *language).returncode == 0
+            html = (made / file if file else made).read_text(encoding="utf-8")
+            assert ("Torri ar wydr" in html, 'lang="cy"' in html) == (told, told)
+
+    @pytest.mark.parametrize("command", ["preview", "print"])
+    def test_that_are_not_there_are_named(self, in_welsh, run, command):
+        done = run(command, in_welsh, "--language", "cz")
+        assert (done.returncode, done.stderr.strip()) == (2, "There is no translation cz. Did you mean cy?")

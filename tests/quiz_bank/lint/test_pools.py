@@ -32,6 +32,12 @@ def test_p02_too_few_for_two_tries_and_a_follow_up_are_a_warning(plain, critical
     assert pools(bank(plain, critical)) == [("P02", "warning")]
 
 
+@pytest.mark.parametrize(("tries", "warned"), [(1, False), (2, True), (5, True)])
+def test_p02_asks_for_a_second_try_only_where_there_is_one(tries, warned):
+    bank_ = bank(1, 3).model_copy(update={"tries": tries})
+    assert bool(pools(bank_)) == warned
+
+
 def out_of_reach(bank_):
     return [each.what.split()[0] for each in lint(bank_) if each.code == "P04"]
 

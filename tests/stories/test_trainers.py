@@ -266,24 +266,6 @@ def test_a_preview_shows_what_learners_get_and_keeps_nothing(tess: Learner, stor
     assert tess.get("/api/courses").json()[0]["status"] == "open to you"
 
 
-def test_a_translation_is_checked_beside_its_original_and_published_with_it(
-    tess: Learner, ada: Learner
-) -> None:
-    draft = changes_the_course(tess, "page")
-    tess.send(f"{draft.page}/files", path="questions.cy.md", number=str(draft.number))
-    said = draft.text("questions.md").replace("Do the right thing.", "Gwnewch y peth iawn.")
-    draft.saves("questions.cy.md", said.replace("- [x] Gw", "- [ ] Gw", 1).replace("- [ ] Do", "- [x] Do", 1))
-    assert "Translation into cy" in words_of(tess.get(draft.page))
-    [finding] = [
-        each for each in tess.get(f"{draft.json}/findings").json()["findings"] if each["code"] == "T02"
-    ]
-    assert (finding["file"], "what is right" in finding["what"]) == ("questions.cy.md", True)
-    assert draft.publishes().status_code == 409
-    draft.saves("questions.cy.md", said)
-    assert "learners read the course in its own language" in words_of(tess.get(f"{draft.page}/publishing"))
-    assert draft.publishes().status_code == 303
-
-
 def test_what_changed_is_told_with_what_it_means(tess: Learner) -> None:
     draft = changes_the_course(tess, "page")
     assert "Nothing. Learners would see the same" in words_of(tess.get(f"{draft.page}/changes"))

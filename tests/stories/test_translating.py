@@ -4,9 +4,7 @@ from tests.cast import Learner, words_of
 from tests.stories.test_trainers import changes_the_course
 
 
-def test_a_translation_is_checked_beside_its_original_and_published_with_it(
-    tess: Learner, ada: Learner
-) -> None:
+def test_a_translation_is_checked_beside_its_original_and_published_with_it(sign_in) -> None:
     tess: Learner = sign_in("tess")
     draft = changes_the_course(tess, "page")
     tess.send(f"{draft.page}/files", path="questions.cy.md", number=str(draft.number))

@@ -11,7 +11,7 @@ from api import audit
 from api.errors import BankNotReady, NotFound
 from api.store import Db
 from api.tables import CourseRow, EditionFileRow, EditionRow, PersonRow, PublicationRow
-from quiz_bank import Bank, Checked, check, content_hash, read
+from quiz_bank import Bank, Checked, check, content_hash, ids_in, read
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Published:
 _MOST_TOLD = 200
 _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
+_ids: dict[str, frozenset[str]] = {}
+"""Content hash -> the ids in it."""
 
 
 def checked(files: Mapping[str, str]) -> Checked:
@@ -196,6 +198,19 @@ def publisher(db: Db, edition_id: int) -> int | None:
     """The id of who published an edition first; None for the command line."""
     query = select(PublicationRow.published_by).where(PublicationRow.edition_id == edition_id)
     return db.exec(query.order_by(col(PublicationRow.id)).limit(1)).first()
+
+
+def used_ids(db: Db, course_id: str) -> frozenset[str]:
+    """Every id that an edition of this course has had: none of them may ever mean something else."""
+    rows = db.exec(select(EditionRow).where(EditionRow.course_id == course_id))
+    return frozenset[str]().union(*(_ids_of(db, row) for row in rows))
+
+
+def _ids_of(db: Db, row: EditionRow) -> frozenset[str]:
+    if row.sha256 not in _ids:
+        assert row.id is not None
+        _ids[row.sha256] = ids_in(_banks.get(row.sha256) or _read_bank(db, row.id))
+    return _ids[row.sha256]
 
 
 def files(db: Db, edition_id: int) -> dict[str, str]:

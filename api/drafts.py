@@ -20,6 +20,7 @@ from quiz_bank.starting import EXAMPLE
 
 _NAME = r"[^\s./\\:*?\"<>|][^/\\:*?\"<>|]*"
 _PATH = re.compile(rf"(?!.*\.\.){_NAME}(/{_NAME}){{0,3}}")
+_NAMED = re.compile(r"^bank:[ \t]*([a-z][a-z0-9-]*)", re.MULTILINE)
 _LONGEST_PATH = 100
 _UNTITLED = "A bank without a title yet"
 
@@ -56,37 +57,38 @@ def foresee(db: Db, draft_id: int, changed: Mapping[str, str] | None = None) -> 
 
     Reading a long text takes seconds, and one writes at a time. Raises NotFound, DraftClosed, TooLarge.
     """
-    _open_row(db, draft_id)
-    files = _files(db, draft_id)
+    row, files = _open_row(db, draft_id), _files(db, draft_id)
     typed = {path: _typed(text) for path, text in (changed or {}).items() if path in files}
-    courses.checked(_with_ids({**files, **typed}) if typed else files)
+    courses.checked(_with_ids(db, {**files, **typed}, row.course_id) if typed else files)
 
 
-def foresee_new(files: Mapping[str, str]) -> None:
+def foresee_new(db: Db, files: Mapping[str, str]) -> None:
     """The same for a draft that is to be made. Raises NotUnderstood, TooLarge."""
-    courses.checked(_with_ids(_fresh(files)))
+    courses.checked(_with_ids(db, _fresh(files), None))
 
 
 def foresee_change(db: Db, course_id: str) -> None:
     """The same for a draft that changes a course. Raises NotFound."""
-    courses.checked(_with_ids(courses.files(db, courses.newest(db, course_id).id)))
+    courses.checked(_with_ids(db, courses.files(db, courses.newest(db, course_id).id), course_id))
 
 
 def _fresh(files: Mapping[str, str]) -> dict[str, str]:
     return {_plain_path(path): _storable(text) for path, text in files.items()}
 
 
-def _with_ids(files: Mapping[str, str]) -> dict[str, str]:
-    """Raises TooLarge."""
+def _with_ids(db: Db, files: Mapping[str, str], course_id: str | None) -> dict[str, str]:
+    """`course_id`: of the course that is changed, else the one that the text names. Raises TooLarge."""
     _refuse_too_much(files)
-    written = _identified(tuple(sorted(files.items())))
+    named = (match[1] for text in files.values() if (match := _NAMED.search(text)))
+    used = courses.used_ids(db, course_id or next(named, ""))
+    written = _identified(tuple(sorted(files.items())), used)
     _refuse_too_much(written)
     return dict(written)
 
 
 @lru_cache(maxsize=16)
-def _identified(files: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    return with_ids(dict(files))
+def _identified(files: tuple[tuple[str, str], ...], used: frozenset[str]) -> dict[str, str]:
+    return with_ids(dict(files), used)
 
 
 def open_ones(db: Db) -> tuple[DraftLine, ...]:
@@ -138,7 +140,7 @@ def change_course(db: Db, person: Person, course_id: str, at: datetime) -> int:
 
 
 def _make(db: Db, person: Person, files: Mapping[str, str], course_id: str | None, at: datetime) -> int:
-    written = _with_ids(files)
+    written = _with_ids(db, files, course_id)
     row = DraftRow(
         title=_title(written, _UNTITLED),
         course_id=course_id,
@@ -167,13 +169,19 @@ def save_file(db: Db, draft_id: int, path: str, text: str, number: int, at: date
     given = _typed(text)
     if _without_returns(files[path]) == given:
         return read(db, draft_id)
-    written = _with_ids({**files, path: given})
+    written = _with_ids(db, {**files, path: given}, row.course_id)
     if written == files:
         return read(db, draft_id)
     if number != row.number:
         raise DraftChanged(path=path, saved=files[path], given=given, number=row.number)
     row.title = _title(written, row.title)
     return _keep(db, row, files, written, at)
+
+
+def save_all(db: Db, draft_id: int, written: Mapping[str, str], number: int, at: datetime) -> Draft:
+    """Other texts for the files that are there. Raises NotFound, DraftClosed, DraftChanged, TooLarge."""
+    row, files = _unchanged(db, draft_id, number)
+    return _keep(db, row, files, {path: written.get(path, text) for path, text in files.items()}, at)
 
 
 def add_file(db: Db, draft_id: int, path: str, number: int, at: datetime) -> Draft:

@@ -10,8 +10,10 @@ from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
 from quiz_bank.formats.markdown import read
 from quiz_bank.formats.markdown.identifying import with_ids
+from quiz_bank.formats.markdown.renaming import NotRenamed, with_old_ids
 from quiz_bank.formats.markdown.writing import write, write_text
 from quiz_bank.formats.uploads import files_in, packed
+from quiz_bank.identity import Lookalike, ids_in, lookalikes
 from quiz_bank.lint import lint
 from quiz_bank.marking import Marked, Score, mark, mark_all
 from quiz_bank.question import Compared, Mark, Note, Option, Outcome, Point, Question, Reviewed, Unreadable
@@ -36,9 +38,11 @@ __all__ = [
     "Finding",
     "Lesson",
     "Link",
+    "Lookalike",
     "Loss",
     "Mark",
     "Marked",
+    "NotRenamed",
     "Note",
     "Option",
     "Outcome",
@@ -63,7 +67,9 @@ __all__ = [
     "draw_practice",
     "files_in",
     "format_of",
+    "ids_in",
     "lint",
+    "lookalikes",
     "mark",
     "mark_all",
     "packed",
@@ -72,6 +78,7 @@ __all__ = [
     "recognised",
     "with_course",
     "with_ids",
+    "with_old_ids",
     "write",
     "write_text",
 ]

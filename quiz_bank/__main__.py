@@ -9,7 +9,19 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from quiz_bank import Bank, Changes, FilesUnreadable, changes, check, convert, format_of, read, read_folder
+from quiz_bank import (
+    Bank,
+    Changes,
+    FilesUnreadable,
+    Lookalike,
+    changes,
+    check,
+    convert,
+    format_of,
+    lookalikes,
+    read,
+    read_folder,
+)
 from quiz_bank.commands.papers import preview_bank, print_bank
 from quiz_bank.commands.records import replay_record
 from quiz_bank.commands.telling import CANNOT_RUN, FOUND, NOTHING, BankPath, as_json, say
@@ -108,11 +120,11 @@ def show_changes(
     if before is None or after is None:
         print("There is no course to compare. Run lint on both first.", file=sys.stderr)
         return CANNOT_RUN
-    found = changes(before, after)
+    found, alike = changes(before, after), lookalikes(before, after)
     if format == "json":
-        say(as_json(found.model_dump()))
+        say(as_json({**found.model_dump(), "alike": [each.model_dump() for each in alike]}))
     else:
-        say("\n".join(_changed(found)) or "Nothing is changed.")
+        say("\n".join((*_changed(found), *map(_same, alike))) or "Nothing is changed.")
     return FOUND if found else NOTHING
 
 
@@ -124,6 +136,10 @@ def _changed(found: Changes) -> Iterator[str]:
         for part in change.parts:
             mark = " (counts)" if part.of_key else ""
             yield f"  {part.name}{mark}: {_flat(part.before)} -> {_flat(part.after)}"
+
+
+def _same(each: Lookalike) -> str:
+    return f"{each.id} reads like {each.gone}, which is gone. If they are the same, write {{#{each.gone}}} again."
 
 
 def _flat(text: str) -> str:

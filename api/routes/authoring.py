@@ -4,7 +4,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api import banks, conversions, courses, drafts
+from api import banks, conversions, courses, drafts, likenesses
 from api.banks import BankLine
 from api.conversions import CameIn
 from api.dependencies import Author, Configured, Id, Now, Open, Sent, field
@@ -12,7 +12,7 @@ from api.drafts import Draft, DraftLine
 from api.errors import NotUnderstood
 from api.people import Person
 from api.tables import RowId
-from quiz_bank import Changes, Checked, Finding
+from quiz_bank import Changes, Checked, Finding, Lookalike
 
 MOST_FINDINGS = 1_000
 
@@ -57,6 +57,12 @@ class Seen(BaseModel):
     """`number`: of the draft as it was read."""
 
     number: RowId
+
+
+class Same(Seen):
+    """`same`: id in the draft -> the id that it had in the live edition, and is to keep."""
+
+    same: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,21 @@ def changes(draft_id: Id, _: Author, store: Open) -> Changes | None:
         return drafts.changed(db, drafts.read(db, draft_id))[1]
 
 
+@router.get("/drafts/{draft_id}/likenesses")
+def likenesses_of_draft(draft_id: Id, _: Author, store: Open) -> tuple[Lookalike, ...]:
+    """What is new in it and reads like something of the live edition that is gone."""
+    with store.reading() as db:
+        return likenesses.of_draft(db, drafts.read(db, draft_id))
+
+
+@router.post("/drafts/{draft_id}/likenesses")
+def keep_ids(draft_id: Id, given: Same, _: Author, store: Open, now: Now) -> Draft:
+    with store.reading() as db:
+        written = likenesses.with_ids_kept(db, draft_id, given.same)
+    with store.writing() as db:
+        return drafts.save_all(db, draft_id, written, given.number, now)
+
+
 @router.post("/drafts/{draft_id}/files")
 def save_file(draft_id: Id, given: FileText, _: Author, store: Open, now: Now) -> Draft:
     with store.reading() as db:
@@ -188,7 +209,8 @@ def _texts_of(given: NewDraft, store: Open) -> dict[str, str]:
 
 
 def _begun(texts: dict[str, str], person: Person, store: Open, now: datetime) -> int:
-    drafts.foresee_new(texts)
+    with store.reading() as db:
+        drafts.foresee_new(db, texts)
     with store.writing() as db:
         return drafts.make(db, person, texts, now)
 

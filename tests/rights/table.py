@@ -137,6 +137,7 @@ TABLE: dict[Whose, str] = {
         POST /authoring/drafts/{draft_id}/naming/{path:path}
         POST /authoring/drafts/{draft_id}/removal/{path:path}
         GET /authoring/drafts/{draft_id}/changes
+        POST /authoring/drafts/{draft_id}/changes
         GET /authoring/drafts/{draft_id}/publishing
         POST /authoring/drafts/{draft_id}/publishing
         GET /authoring/drafts/{draft_id}/preview
@@ -168,6 +169,8 @@ TABLE: dict[Whose, str] = {
         GET /api/drafts/{draft_id}
         GET /api/drafts/{draft_id}/findings
         GET /api/drafts/{draft_id}/changes
+        GET /api/drafts/{draft_id}/likenesses
+        POST /api/drafts/{draft_id}/likenesses
         POST /api/drafts/{draft_id}/files
         POST /api/drafts/{draft_id}/files/new
         POST /api/drafts/{draft_id}/files/renaming

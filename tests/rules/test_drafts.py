@@ -178,7 +178,8 @@ def test_no_text_is_read_while_everybody_else_waits_to_write(store: Store) -> No
     with store.writing() as db:
         assert readings_in(lambda: drafts.publish(db, tess(db), draft.id, 2, ISSUER, START)) == 0
     new = {"bank.md": f"---\ntitle: Never read before {id(store)}\n---\n# Questions\n## One\n"}
-    assert readings_in(lambda: drafts.foresee_new(new)) > 0
+    with store.reading() as db:
+        assert readings_in(lambda: drafts.foresee_new(db, new)) > 0
     with store.writing() as db:
         assert readings_in(lambda: drafts.make(db, tess(db), new, START)) == 0
 

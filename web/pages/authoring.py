@@ -207,7 +207,8 @@ def _chosen(sent: Form) -> tuple[tuple[str, bytes], ...]:
 
 
 def _made(texts: dict[str, str], person: Person, store: Open, now: datetime) -> int:
-    drafts.foresee_new(texts)
+    with store.reading() as db:
+        drafts.foresee_new(db, texts)
     with store.writing() as db:
         return drafts.make(db, person, texts, now)
 

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import attempts, community, conversions, courses, drafts, sign_offs
+from api import attempts, community, conversions, courses, drafts, likenesses, sign_offs
 from api.days import typed
 from api.dependencies import Author, Configured, Id, Now, Open, Submitted, field
 from api.errors import BankNotReady, NotUnderstood, Refused, SignedAlready
@@ -20,10 +20,21 @@ router = APIRouter(prefix="/authoring")
 
 @router.get("/drafts/{draft_id}/changes")
 def changes_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
-    with store.reading() as db:
-        draft = drafts.read(db, draft_id)
-        live, changes = drafts.changed(db, draft)
-    return render(request, "authoring/changes.html", draft=draft, live=live, changes=changes)
+    return _changes(request, draft_id, store)
+
+
+@router.post("/drafts/{draft_id}/changes")
+def keep_ids(request: Request, draft_id: Id, given: Submitted, _: Author, store: Open, now: Now) -> Response:
+    """What is ticked is what was there before, and keeps its id."""
+    try:
+        with store.reading() as db:
+            same = likenesses.among(db, draft_id, _ticked(given, "same"))
+            written = likenesses.with_ids_kept(db, draft_id, same)
+        with store.writing() as db:
+            drafts.save_all(db, draft_id, written, number_in(given), now)
+    except NotUnderstood as refused:
+        return _changes(request, draft_id, store, refused)
+    return then(f"/authoring/drafts/{draft_id}/changes")
 
 
 @router.get("/drafts/{draft_id}/publishing")
@@ -137,14 +148,16 @@ def sign(
         day = typed(field(given, "signed_on"), "signed_on")
         whose = field(given, "name"), field(given, "role")
         with store.writing() as db:
-            sign_offs.sign(db, person, course_id, number_in(given), _subjects(given), *whose, day, now)
+            sign_offs.sign(
+                db, person, course_id, number_in(given), _ticked(given, "subjects"), *whose, day, now
+            )
     except (NotUnderstood, SignedAlready) as refused:
         return _register(request, course_id, store, given, refused)
-    return then(f"/authoring/courses/{course_id}/sign-offs?signed={len(_subjects(given))}")
+    return then(f"/authoring/courses/{course_id}/sign-offs?signed={len(_ticked(given, 'subjects'))}")
 
 
-def _subjects(given: dict[str, Any]) -> tuple[str, ...]:
-    ticked = given.get("subjects", ())
+def _ticked(given: dict[str, Any], name: str) -> tuple[str, ...]:
+    ticked = given.get(name, ())
     return (ticked,) if isinstance(ticked, str) else tuple(ticked)
 
 
@@ -154,13 +167,24 @@ def _told(request: Request, name: str) -> int | None:
     return int(told) if told.isdecimal() and len(told) < 10 else None
 
 
+def _changes(request: Request, draft_id: int, store: Open, refused: NotUnderstood | None = None) -> Response:
+    with store.reading() as db:
+        draft = drafts.read(db, draft_id)
+        live, changes = drafts.changed(db, draft)
+        alike = likenesses.of_draft(db, draft)
+    status, error = (refused.status, refused.detail) if refused else (200, "")
+    values = {"draft": draft, "live": live, "changes": changes, "alike": alike, "error": error}
+    return render(request, "authoring/changes.html", status, **values)
+
+
 def _publish(request: Request, draft_id: int, store: Open, refused: Refused | None = None) -> Response:
     with store.reading() as db:
         draft = drafts.read(db, draft_id)
         live, changes = drafts.changed(db, draft)
+        alike = likenesses.of_draft(db, draft)
         under_way = attempts.under_way(db, live.course_id) if live else 0
     status, error = (refused.status, refused.detail) if refused else (200, "")
-    values = {"draft": draft, "checked": draft.checked, "live": live, "changes": changes}
+    values = {"draft": draft, "checked": draft.checked, "live": live, "changes": changes, "alike": alike}
     return render(request, "authoring/publish.html", status, under_way=under_way, error=error, **values)
 
 
@@ -179,7 +203,7 @@ def _register(
         history=history,
         places=places,
         typed={name: field(given, name) for name in ("name", "role", "signed_on")},
-        ticked=_subjects(given),
+        ticked=_ticked(given, "subjects"),
         errors=field_errors(refused) if refused else {},
         published=_told(request, "published"),
         signed=_told(request, "signed"),

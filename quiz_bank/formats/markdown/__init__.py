@@ -25,25 +25,29 @@ _OPENING = re.compile(r"([A-Za-z]+)[ \t]*(:?)[ \t]*(.*)", re.DOTALL)
 _FORMS = 'Write "# Lesson: Title", "# Questions" or "# Case: Title".'
 
 
-def read(files: Mapping[str, str] | str) -> Reading:
-    """Read a bank from its files, by path, or from one text. Raises nothing: what is wrong is a finding."""
+def read(files: Mapping[str, str] | str, used: Collection[str] = ()) -> Reading:
+    """Read a bank from its files, by path, or from one text. Raises nothing: what is wrong is a finding.
+
+    `used`: the ids of earlier texts, as `ids_in` tells them; none of them is given to anything that has no id.
+    """
     texts = {"bank.md": files} if isinstance(files, str) else files
     languages = by_language(texts)
     apart = {path for each in languages.values() for path in each.values()}
     kept = [path for path in texts if path not in apart]
-    own = _read({path: texts[path] for path in kept})
+    own = _read({path: texts[path] for path in kept}, used=used)
     for language, paths in languages.items():
         other = _read({(said := paths.get(path, path)): texts[said] for path in kept}, paths.values())
         own = with_translation(own, other, language, paths)
     return own
 
 
-def _read(texts: Mapping[str, str], first: Collection[str] = ()) -> Reading:
+def _read(texts: Mapping[str, str], first: Collection[str] = (), used: Collection[str] = ()) -> Reading:
     """`first`: the files whose things are kept where others have them too."""
     findings: list[Finding] = []
     pages = [Page(path, texts[path], findings) for path in sorted(texts)]
     pages.sort(key=lambda page: (page.body == 0, page.file not in first))
     draft = Draft({heading.id for page in pages for heading in page.headings if heading.id})
+    draft.retire(used)
     course = _course(pages, draft, findings)
     about = [_read_page(page, draft, page.body > 0) for page in pages]
     look_up(draft)

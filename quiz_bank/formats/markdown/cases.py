@@ -37,7 +37,7 @@ def read_case(page: Page, heading: Heading, stop: int, draft: Draft) -> None:
         page.error("K05", heading.at, what, 'Add a line such as "lesson: L1 L2" right under its heading.')
     if not steps:
         page.error("B10", heading.at, "This case has no steps.", 'Begin each step with "## Title {#id}".')
-    ids = _step_ids(page, steps)
+    ids = _step_ids(page, steps, draft.retired_in(id))
     ends = [each.at for each in steps[1:]] + [stop]
     read = [
         _read_step(page, each, ids[each.at], until, draft, id)
@@ -61,10 +61,11 @@ def read_case(page: Page, heading: Heading, stop: int, draft: Draft) -> None:
     draft.cases.append(Case.model_validate(case))
 
 
-def _step_ids(page: Page, steps: list[Heading]) -> dict[int, str]:
+def _step_ids(page: Page, steps: list[Heading], retired: set[str]) -> dict[int, str]:
     """The id of each step by its line; a step without one of its own is given one."""
-    written = {step.id for step in steps}
-    free = (id for number in range(1, 2 * len(steps) + 1) if (id := f"step-{number}") not in written)
+    taken = {step.id for step in steps} | retired
+    numbers = range(1, len(steps) + len(taken) + 1)
+    free = (id for number in numbers if (id := f"step-{number}") not in taken)
     owners: dict[str, int] = {}
     for step in steps:
         page.ids[step.at] += step.id is not None
@@ -125,6 +126,7 @@ def _read_step(page: Page, heading: Heading, id: str, stop: int, draft: Draft, c
         what = "This step ends the case and still offers things to do."
         page.error("B08", ending.at, what, 'Take out "end:", or take out the choices.')
     owner = f"{case}/{id}"
+    page.retired = draft.retired_in(owner)
     draft.places[owner] = page.place(heading.at)
     draft.note_places(settings, owner)
     choices = _choices(page, listing)

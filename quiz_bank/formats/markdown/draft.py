@@ -1,6 +1,7 @@
 """What has been read so far, from all files together."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quiz_bank.bank import Case, Lesson
@@ -36,6 +37,17 @@ class Draft:
     atoms: dict[str, Reference] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _retired: dict[str, set[str]] = field(default_factory=dict)
+
+    def retire(self, used: Iterable[str]) -> None:
+        """Ids of earlier texts, "Q-1" and "Q-1/a": nothing new is given one of them."""
+        for id in used:
+            owner, _, own = id.rpartition("/")
+            self._retired.setdefault(owner, set()).add(own)
+        self.taken |= self.retired_in("")
+
+    def retired_in(self, owner: str) -> set[str]:
+        return self._retired.get(owner, set())
 
     def claim(self, page: Page, heading: Heading, thing: str, first: str) -> str | None:
         """The id of a lesson, question or case: its own, or a new one that begins as `first` does.

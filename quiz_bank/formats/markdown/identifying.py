@@ -1,7 +1,7 @@
 """Writing ids into a text where they are missing. Nothing else in it changes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from quiz_bank.formats.markdown import read
 from quiz_bank.reading import GivenId, Reading
@@ -9,12 +9,13 @@ from quiz_bank.reading import GivenId, Reading
 _LINE_ENDS = re.compile(r"(\r\n|\r|\n)")
 
 
-def with_ids(files: Mapping[str, str]) -> dict[str, str]:
+def with_ids(files: Mapping[str, str], used: Collection[str] = ()) -> dict[str, str]:
     """The files with every id that reading them gave, each on its line; a second time changes nothing.
 
+    `used`: ids that nothing new may have, as `ids_in` tells them.
     Where the text would then read otherwise it is left as it is: ids used twice are mended first.
     """
-    reading = read(files)
+    reading = read(files, used)
     written = dict(files)
     for path in {each.place.file for each in reading.given} & set(files):
         written[path] = _written(files[path], [each for each in reading.given if each.place.file == path])

@@ -241,7 +241,7 @@ def name_items(page: Page, items: Iterable[Item], thing: str) -> None:
             owners[id] = item.at
         else:
             nameless.append(item)
-    free = _free_letters(owners)
+    free = _free_letters({*owners, *page.retired})
     for item in nameless:
         item.id = next(free)
     if untold:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -82,6 +83,7 @@ class Page:
     `body`: the index of the first line after the `---` block, 0 where there is none. `fenced`: lines of code.
     `breaks`: rules such as `***`; `rules`: those in no list and no quote.
     `ids`: how many {#id} were used, by line. `given`: ids to be written in.
+    `retired`: those that items of what is being read had once and nothing else may have.
     """
 
     def __init__(self, file: str, text: str, findings: list[Finding]) -> None:
@@ -92,6 +94,7 @@ class Page:
         self.remarks: list[tuple[int, str]] = []
         self.ids: Counter[int] = Counter()
         self.given: list[GivenId] = []
+        self.retired: Collection[str] = ()
         self.fenced: set[int] = set()
         self.breaks: set[int] = set()
         self.rules: set[int] = set()

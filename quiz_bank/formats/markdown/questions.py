@@ -67,6 +67,7 @@ def read_question(page: Page, heading: Heading, stop: int, draft: Draft) -> None
     written = _written(page, found)
     if written is None or id is None:
         return
+    page.retired = draft.retired_in(id)
     listing = answers(page, start, stop, written.is_marked, written.parted)
     end = listing.stop if listing.items else closing_start(page, start, stop)
     settings = Settings(page, written.owner, _COMMON | written.keys, heading.at)

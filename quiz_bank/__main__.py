@@ -139,6 +139,10 @@ def _changed(found: Changes) -> Iterator[str]:
 
 
 def _same(each: Lookalike) -> str:
+    if each.id == each.gone:
+        return (
+            f"Options of {each.id} read like those that are gone. If they are the same, write their old ids."
+        )
     return f"{each.id} reads like {each.gone}, which is gone. If they are the same, write {{#{each.gone}}} again."
 
 

@@ -15,7 +15,10 @@ _MOST_COMPARED = 250_000
 
 
 class Lookalike(Frozen):
-    """A question or case that is new and reads like one that is gone. `share`: of their words in both, 0..1."""
+    """A question or case that is new and reads like one that is gone. `share`: of their words in both, 0..1.
+
+    Where `id` and `gone` are one, options of it are new and read like those that are gone.
+    """
 
     id: str
     title: str
@@ -57,6 +60,7 @@ def lookalikes(old: Bank, new: Bank) -> tuple[Lookalike, ...]:
     every = [
         *_pairs(old.questions, new.questions),
         *_pairs(old.cases, new.cases),
+        *_with_new_options(old, new),
     ]
     met: set[str] = set()
     found = []
@@ -92,6 +96,15 @@ def _pairs(
                     yield share, one, other
 
 
+def _with_new_options(old: Bank, new: Bank) -> Iterator[tuple[float, Any, Any]]:
+    for question in new.questions:
+        before = old.question(question.id)
+        if before and any(
+            each != id for names in names_of_parts(before, question) for id, each in names.items()
+        ):
+            yield alike(_told(before), _told(question)), before, question
+
+
 def _of_one_kind(one: Any, other: Any) -> bool:
     return getattr(one, "kind", "") == getattr(other, "kind", "")
 
@@ -109,19 +122,28 @@ def names_of_parts(gone: Question | Case, came: Question | Case) -> Names:
     if isinstance(gone, Case) or isinstance(came, Case):
         return Names({}, {})
     before, after = list(_parts(gone)), list(_parts(came))
-    boxes = [[part for name, part in each if name == "boxes"] for each in (before, after)]
-    others = [[(name, part) for name, part in each if name != "boxes"] for each in (before, after)]
-    return Names(_named(*others), _named(*[[("", part) for part in each] for each in boxes]))
+    (parts, boxes), (new_parts, new_boxes) = _boxes_apart(before), _boxes_apart(after)
+    same = gone.id == came.id
+    return Names(_named(parts, new_parts, same), _named(boxes, new_boxes, same))
 
 
-def _named(before: list[tuple[str, Any]], after: list[tuple[str, Any]]) -> dict[str, str]:
+_Fielded = list[tuple[str, Any]]
+
+
+def _boxes_apart(parts: _Fielded) -> tuple[_Fielded, _Fielded]:
+    return [each for each in parts if each[0] != "boxes"], [each for each in parts if each[0] == "boxes"]
+
+
+def _named(before: _Fielded, after: _Fielded, same: bool) -> dict[str, str]:
+    """`same`: parts of one thing, of which those keep their ids that have them still."""
+    kept = {part.id for _, part in before} & {part.id for _, part in after} if same else set()
     pairs = sorted(
         (-_share(one.text, other.text), one.id, other.id)
         for field, one in before
         for where, other in after
-        if field == where
+        if field == where and not {one.id, other.id} & kept
     )
-    names: dict[str, str] = {}
+    names: dict[str, str] = {id: id for id in kept}
     for unlike, old, new in pairs:
         if -unlike > _PART_ALIKE and new not in names and old not in names.values():
             names[new] = old

@@ -65,6 +65,20 @@ class TestLikeness:
         old, _, new = again(text)
         assert not lookalikes(old, new)
 
+    def test_options_that_lost_their_ids_are_known_in_a_question_that_kept_its_own(self):
+        bare = re.sub(r" \{#[ab]\}", "", OPTIONS)
+        old, written, new = again(bank(question(options=bare), BURNT))
+        assert [option.id for option in new.question("Q-1").options] == ["d", "e", "c"]
+        (found,) = lookalikes(old, new)
+        assert (found.id, found.gone) == ("Q-1", "Q-1")
+        assert with_old_ids(written, {"Q-1": "Q-1"}, old) == {"bank.md": BEFORE}
+
+    def test_an_option_with_other_words_under_its_own_id_is_the_same_option(self):
+        old, _, new = again(
+            BEFORE.replace("Look for a plaster in the cupboard.", "Ring her family and wait.")
+        )
+        assert not lookalikes(old, new)
+
     def test_what_stayed_is_never_asked_about(self):
         old, _, new = again(bank(question(), question(id=""), BURNT))
         assert not lookalikes(old, new)

@@ -30,7 +30,7 @@ def with_old_ids(files: Mapping[str, str], same: Mapping[str, str], old: Bank) -
     names: dict[str, Names] = {}
     for id, gone in same.items():
         thing, before = _thing(new, id), _thing(old, gone)
-        if thing is None or before is None or _thing(new, gone) is not None:
+        if thing is None or before is None or (id != gone and _thing(new, gone) is not None):
             raise NotRenamed(f"“{id}” and “{gone}” are not one in this text and one that is gone from it.")
         names[id] = names_of_parts(before, thing)
     written = {path: _renamed(path, text, same, names) for path, text in files.items()}

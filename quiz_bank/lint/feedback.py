@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quiz_bank.bank import Case
+from quiz_bank.findings import Severity
 from quiz_bank.lint.language import quoted, words
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.question import Question
@@ -44,13 +45,26 @@ def _empty(owner: str, where: str, feedback: str) -> Problem:
 _ADD = 'Under it, indent a line that starts with ">" and say why, in one or two sentences.'
 
 
+_ADD_EACH = 'Under each, indent a line that starts with ">" and say why, in one or two sentences.'
+_ADD_WHY = (
+    'Write "why:" and one or two sentences below them, with an empty line between; or feedback under each.'
+)
+
+
 def no_feedback(question: Question, context: Context) -> Iterator[Problem]:
-    """Where `why:` stands the learner is told something at least."""
-    for option in question.explained():
-        if not option.feedback.strip():
-            what = f"{quoted(option.text)} has no feedback."
-            where = f"{question.id}/{option.id}"
-            yield Problem("Q09", "warning" if question.why else "error", question.id, where, what, _ADD)
+    """Where `why:` stands the learner is told something at least. Where nothing has any, that is said once."""
+    explained = question.explained()
+    bare = [option for option in explained if not option.feedback.strip()]
+    severity: Severity = "warning" if question.why else "error"
+    if len(bare) == len(explained) > 1:
+        what = f"None of the {len(bare)} {'options' if question.right_ids() else 'lines'} here has feedback."
+        yield Problem(
+            "Q09", severity, question.id, question.id, what, _ADD_EACH if question.why else _ADD_WHY
+        )
+        return
+    for option in bare:
+        what = f"{quoted(option.text)} has no feedback."
+        yield Problem("Q09", severity, question.id, f"{question.id}/{option.id}", what, _ADD)
 
 
 def no_consequence(case: Case, context: Context) -> Iterator[Problem]:

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
+from quiz_bank import read
 from tests.quiz_bank.formats.test_cases import CHOICES, case
-from tests.quiz_bank.texts import HEAD, OPTIONS, linted, question, reading
+from tests.quiz_bank.texts import END, HEAD, OPTIONS, bank, line_of, linted, question, reading
 
 SAID = "Pressing slows the bleed for Ola at once."
 
@@ -39,6 +42,15 @@ def test_q09_an_option_without_feedback_is_a_warning_where_why_stands_else_an_er
     read_ = reading(question(options=OPTIONS.replace(f"  > {SAID}\n", ""), end=end))
     (finding,) = linted(read_, "Q09")
     assert (finding.severity, finding.line) == (severity, read_.places["Q-1/b"].line)
+
+
+@pytest.mark.parametrize(("end", "severity"), [(END, "warning"), ("", "error")])
+def test_q09_where_no_option_has_feedback_it_is_said_once_for_the_question(end, severity):
+    text = bank(question(options=re.sub("  > .*\n", "", OPTIONS), end=end))
+    (finding,) = linted(read(text), "Q09")
+    assert (finding.severity, finding.line) == (severity, line_of(text, "## Cut"))
+    assert "None of the 3 options" in finding.what
+    assert ("why:" in finding.remedy) == (severity == "error")
 
 
 def test_q09_feedback_on_every_option_is_fine():

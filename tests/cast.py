@@ -5,16 +5,15 @@ import re
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api import people
 from api.dependencies import cookie_name
 from api.people import Person
 from api.store import Store
+from tests.asking import CarefulClient
 from tests.banks import as_shown
 from tests.clock import StoppedClock
-from tests.pages import faults_of
 
 PEOPLE = {
     "ada": ("ada@work.example", "Ada Nwosu", "staff"),
@@ -27,23 +26,11 @@ PASSWORD = "correct horse battery staple"
 COURSE = "kettle"
 
 
-class CarefulClient(TestClient):
-    """Refuses every page that is not whole, and every answer that broke."""
-
-    def request(self, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
-        response = super().request(*args, **kwargs)
-        assert response.status_code != 500, response.text
-        if response.headers.get("content-type", "").startswith("text/html") and response.text:
-            wrong = faults_of(response.text, whole="HX-Request" not in response.request.headers)
-            assert not wrong, f"{response.url}: {wrong}"
-        return response
-
-
 class Visitor:
     """Somebody with a browser, signed in or not."""
 
     def __init__(self, app: FastAPI, address: str) -> None:
-        self.client = CarefulClient(app, base_url=address, follow_redirects=False)
+        self.client = CarefulClient(app, address)
 
     def get(self, path: str, **kwargs: Any) -> Response:
         return self.client.get(path, **kwargs)

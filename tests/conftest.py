@@ -1,3 +1,4 @@
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -6,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from anyio.from_thread import BlockingPortal, start_blocking_portal
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from api import assignments, courses, migrating, people
 from api.settings import Settings
 from api.store import Store
+from tests.asking import OneCall
 from tests.banks import kettle
 from tests.cast import COURSE, PASSWORD, PEOPLE, Learner, Visitor
 from tests.clock import START, StoppedClock
@@ -20,8 +22,18 @@ from web.app import create_app
 ADDRESS = "https://debrief.test"
 
 
+gc.set_threshold(
+    20_000, 20, 20
+)  # Looking for cycles as often as Python does takes a sixth of the time of the tests.
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the faults at full length")
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays until the last."""
+    gc.freeze()
 
 
 def _only_on_this_machine(event: str, given: tuple[Any, ...]) -> None:
@@ -91,28 +103,22 @@ def app(settings: Settings, store: Store, clock: StoppedClock) -> FastAPI:
 _made: dict[str, FastAPI] = {}
 
 
-@pytest.fixture(scope="session")
-def portal() -> Iterator[BlockingPortal]:
-    """One event loop for all requests; a test client would otherwise start one for each."""
-    with start_blocking_portal() as opened:
-        yield opened
+@pytest.fixture(scope="session", autouse=True)
+def portal() -> Iterator[None]:
+    """One event loop for all requests."""
+    with start_blocking_portal() as OneCall.portal:
+        yield
 
 
 @pytest.fixture
-def anyone(app: FastAPI, settings: Settings, portal: BlockingPortal) -> Visitor:
-    visitor = Visitor(app, settings.address)
-    visitor.client.portal = portal
-    return visitor
+def anyone(app: FastAPI, settings: Settings) -> Visitor:
+    return Visitor(app, settings.address)
 
 
 @pytest.fixture
-def sign_in(
-    app: FastAPI, settings: Settings, store: Store, clock: StoppedClock, portal: BlockingPortal
-) -> Callable[[str], Learner]:
+def sign_in(app: FastAPI, settings: Settings, store: Store, clock: StoppedClock) -> Callable[[str], Learner]:
     def signed_in(name: str) -> Learner:
-        learner = Learner(app, settings.address, store, clock, PEOPLE[name][0])
-        learner.client.portal = portal
-        return learner
+        return Learner(app, settings.address, store, clock, PEOPLE[name][0])
 
     return signed_in
 

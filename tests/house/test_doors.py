@@ -7,7 +7,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from api.dependencies import RouteWithoutRight, declared_rights
 from api.permissions import RULES, Action, may
 from api.store import Store
-from tests.cast import CarefulClient
+from tests.asking import CarefulClient
 from tests.clock import StoppedClock
 from tests.house.tour import ADDRESS, SETTINGS, Tour, addresses
 from web.app import create_app
@@ -107,7 +107,7 @@ def test_what_is_open_to_the_whole_world_is_exactly_this(tour: Tour) -> None:
 
 
 def test_every_other_door_is_shut_to_those_not_signed_in(tour: Tour) -> None:
-    nobody = CarefulClient(tour.app, base_url=ADDRESS, follow_redirects=False)
+    nobody = CarefulClient(tour.app, ADDRESS)
     shut = [(method, path) for method, path, _ in doors(tour) if f"{method} {path}" not in OPEN_TO_ALL]
     assert len(shut) >= 42
     for method, path in shut:

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 
 from api import errors
 from api.errors import NotSignedIn, Refused, refusals
-from tests.cast import CarefulClient, words_of
+from tests.asking import CarefulClient
+from tests.cast import words_of
 from tests.clock import StoppedClock
 from tests.house.source import product
 from tests.house.tour import ADDRESS, SETTINGS, Tour, learner
@@ -147,7 +148,7 @@ def test_what_nobody_foresaw_says_nothing_of_its_inside(client: TestClient) -> N
 
 def test_what_is_shown_with_its_form_has_the_status_that_json_has(tour: Tour) -> None:
     """Where a page shows a refusal beside the form that led to it."""
-    ada, anyone = learner(tour, "ada"), CarefulClient(tour.app, base_url=ADDRESS, follow_redirects=False)
+    ada, anyone = learner(tour, "ada"), CarefulClient(tour.app, ADDRESS)
     check, walk = tour.places["attempt_id"][1:3]
     question = tour.places["question_id"][0]
     wrong = {"email": "ada@work.example", "password": "not this one, surely"}

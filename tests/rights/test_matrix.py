@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from httpx2 import Response
@@ -14,7 +13,7 @@ from starlette.routing import compile_path
 
 from api.errors import FromAnotherSite
 from api.store import Store
-from tests.cast import CarefulClient
+from tests.asking import CarefulClient
 from tests.house.tour import digest
 from tests.rights import table, world
 from tests.rights.world import CAST, World
@@ -98,16 +97,14 @@ def afresh(app: FastAPI, made: World) -> Store:
     return app.state.store
 
 
-def answers(
-    app: FastAPI, made: World, who: str, found: list[str], headers: dict[str, str], portal: BlockingPortal
-) -> list[str]:
+def answers(app: FastAPI, made: World, who: str, found: list[str], headers: dict[str, str]) -> list[str]:
     """What is not as the table says. Opening changes nothing and comes first; only writes need data made anew."""
     wrong = []
     afresh(app, made)
     for route in sorted(found, key=lambda each: not each.startswith("GET ")):
         if not route.startswith("GET "):
             afresh(app, made)
-        answer = ask(world.asking(app, made, who, portal), route, made, headers)
+        answer = ask(world.asking(app, made, who), route, made, headers)
         if sort_of(answer) != expected(route, who):
             wrong.append(
                 f"{route} as {who}: {answer.status_code} {sort_of(answer)}, not {expected(route, who)}"
@@ -137,21 +134,17 @@ def reaches(route: str, where: str) -> bool:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_each_route_answers_each_person_as_the_table_says(
-    app: FastAPI, made: World, who: str, portal: BlockingPortal
-) -> None:
+def test_each_route_answers_each_person_as_the_table_says(app: FastAPI, made: World, who: str) -> None:
     found = routes(app)
     assert len(found) >= 60
-    assert not answers(app, made, who, found, {"Sec-Fetch-Site": "same-origin"}, portal)
+    assert not answers(app, made, who, found, {"Sec-Fetch-Site": "same-origin"})
 
 
-def test_no_write_is_taken_from_another_site_and_nothing_is_changed(
-    app: FastAPI, made: World, portal: BlockingPortal
-) -> None:
+def test_no_write_is_taken_from_another_site_and_nothing_is_changed(app: FastAPI, made: World) -> None:
     writes = [route for route in routes(app) if route.split()[0] in WRITES]
     assert len(writes) >= 20
     store, wrong = afresh(app, made), []
-    clients = {who: world.asking(app, made, who, portal) for who in ("staff", "lead", "trainer", "admin")}
+    clients = {who: world.asking(app, made, who) for who in ("staff", "lead", "trainer", "admin")}
     before = digest(store)
     for route in writes:
         for why, headers in FOREIGN.items():
@@ -164,12 +157,10 @@ def test_no_write_is_taken_from_another_site_and_nothing_is_changed(
 
 
 @pytest.mark.parametrize("who", ["anonymous", "other staff"])
-def test_a_program_without_a_browsers_headers_may_do_no_more(
-    app: FastAPI, made: World, who: str, portal: BlockingPortal
-) -> None:
+def test_a_program_without_a_browsers_headers_may_do_no_more(app: FastAPI, made: World, who: str) -> None:
     writes = [route for route in routes(app) if route.split()[0] in WRITES]
     assert len(writes) >= 20
-    assert not answers(app, made, who, writes, PROGRAM, portal)
+    assert not answers(app, made, who, writes, PROGRAM)
 
 
 def told(who: str) -> set[str]:
@@ -192,11 +183,11 @@ MAY_KNOW = {
 
 @pytest.mark.parametrize("who", WHO)
 def test_whatever_is_opened_names_nobody_whom_the_asker_may_not_see(
-    app: FastAPI, made: World, who: str, portal: BlockingPortal
+    app: FastAPI, made: World, who: str
 ) -> None:
     secrets = {word for other in CAST if other not in MAY_KNOW[who] for word in told(other)}
     afresh(app, made)
-    client, found = world.asking(app, made, who, portal), []
+    client, found = world.asking(app, made, who), []
     for route in routes(app):
         if route.startswith("GET ") and "{token}" not in route:
             text = client.get(address(route, made)).text

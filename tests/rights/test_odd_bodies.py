@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 
 from tests.rights import world
@@ -72,9 +71,9 @@ def odd_bodies(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[byt
 
 
 @pytest.mark.parametrize("who", ["admin", "trainer", "lead", "staff"])
-def test_no_body_breaks_any_route(app: FastAPI, made: World, portal: BlockingPortal, who: str) -> None:
+def test_no_body_breaks_any_route(app: FastAPI, made: World, who: str) -> None:
     document = app.openapi()
-    client, sent = world.asking(app, made, who, portal), 0
+    client, sent = world.asking(app, made, who), 0
     for path, methods in document["paths"].items():
         for method, told in methods.items():
             body = told.get("requestBody", {}).get("content", {}).get("application/json")
@@ -94,11 +93,9 @@ def is_day(document: dict[str, Any], schema: dict[str, Any]) -> bool:
     return whole.get("format") == "date" or any(is_day(document, each) for each in whole.get("anyOf", ()))
 
 
-def test_a_day_that_no_form_takes_is_no_day_in_json_either(
-    app: FastAPI, made: World, portal: BlockingPortal
-) -> None:
+def test_a_day_that_no_form_takes_is_no_day_in_json_either(app: FastAPI, made: World) -> None:
     document = app.openapi()
-    client, sent = world.asking(app, made, "admin", portal), 0
+    client, sent = world.asking(app, made, "admin"), 0
     for path, methods in document["paths"].items():
         for method, told in methods.items():
             body = told.get("requestBody", {}).get("content", {}).get("application/json", {"schema": {}})
@@ -115,9 +112,9 @@ def test_a_day_that_no_form_takes_is_no_day_in_json_either(
 
 
 @pytest.mark.parametrize("who", ["admin", "trainer", "lead"])
-def test_no_query_breaks_any_route(app: FastAPI, made: World, portal: BlockingPortal, who: str) -> None:
+def test_no_query_breaks_any_route(app: FastAPI, made: World, who: str) -> None:
     document = app.openapi()
-    client, sent = world.asking(app, made, who, portal), 0
+    client, sent = world.asking(app, made, who), 0
     for path, methods in document["paths"].items():
         for each in methods.get("get", {}).get("parameters", ()):
             if each["in"] == "query":

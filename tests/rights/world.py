@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 
 from api import assignments, attempts, courses, drafts, mail, migrating, people, teams
@@ -15,8 +14,9 @@ from api.errors import refusals
 from api.people import Person
 from api.settings import Settings
 from api.store import Db, Store
+from tests.asking import CarefulClient
 from tests.banks import with_a_question_before
-from tests.cast import COURSE, CarefulClient
+from tests.cast import COURSE
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
 from web.app import create_app
@@ -133,10 +133,9 @@ def application(world: World, folder: Path) -> Iterator[FastAPI]:
     store.close()
 
 
-def asking(app: FastAPI, world: World, who: str, portal: BlockingPortal) -> CarefulClient:
+def asking(app: FastAPI, world: World, who: str) -> CarefulClient:
     """A browser in which this one of the cast is signed in."""
-    client = CarefulClient(app, base_url=ADDRESS, follow_redirects=False)
-    client.portal = portal
+    client = CarefulClient(app, ADDRESS)
     if who in world.tokens:
         client.cookies.set(cookie_name(app.state.settings), world.tokens[who])
     return client

@@ -13,6 +13,7 @@ from quiz_bank import (
     FilesUnreadable,
     Finding,
     Loss,
+    Question,
     convert,
     read,
     recognised,
@@ -33,7 +34,8 @@ class CameIn:
     """What could be read, and not kept anywhere yet. `name`: of the file; "" for what was pasted.
 
     `text`: all of it in our own form, "" where nothing could be read. `questions`: how many. `lessonless`: how many of
-    them belong to no lesson. `findings`: worst first; errors are what was left out. `losses`: what a draft cannot hold.
+    them belong to no lesson. `unexplained`: how many tell whoever answers nothing of why. `findings`: worst first;
+    errors are what was left out. `losses`: what a draft cannot hold.
     """
 
     name: str
@@ -41,6 +43,7 @@ class CameIn:
     title: str
     questions: int
     lessonless: int
+    unexplained: int
     findings: tuple[Finding, ...]
     losses: tuple[Loss, ...]
 
@@ -94,9 +97,14 @@ def _told(
         title=(bank.title if bank else "") or name.rpartition(".")[0].replace("_", " "),
         questions=len(questions),
         lessonless=sum(not each.lesson for each in questions),
+        unexplained=sum(each.scored and not each.why and not _feedback_on(each) for each in questions),
         findings=findings,
         losses=losses,
     )
+
+
+def _feedback_on(question: Question) -> bool:
+    return any(part.feedback for part in question.explained())
 
 
 def again(text: str, name: str) -> CameIn:

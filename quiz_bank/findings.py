@@ -84,4 +84,4 @@ def did_you_mean(word: str, among: Iterable[str], otherwise: str) -> str:
 
 def listed(names: Iterable[str], most: int = 12) -> str:
     every = list(names)
-    return ", ".join(every[:most]) + (", ..." if len(every) > most else "")
+    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")

@@ -8,7 +8,6 @@ from quiz_bank.lint import lessons, options
 from quiz_bank.lint.problem import Context, Problem
 from quiz_bank.translating import thing_of, words_of
 
-_MOST_NAMED = 8
 _REMEDY = "Translate them; until then they are read in the language of the course."
 
 
@@ -31,9 +30,7 @@ def words_missing(bank: Bank, language: str) -> Iterator[Problem]:
             lacking.setdefault(thing_of(where), []).append(_named(where))
     untouched = [id or "the course block" for id in lacking if id not in begun]
     if untouched:
-        rest = len(untouched) - _MOST_NAMED
-        more = f" and {rest} more" if rest > 0 else ""
-        what = f'Nothing is said in "{language}" of: {", ".join(untouched[:_MOST_NAMED])}{more}.'
+        what = f'Nothing is said in "{language}" of: {listed(untouched, 8)}.'
         yield Problem("T03", "warning", "", "", what, _REMEDY)
     for id in begun & set(lacking):
         what = f'Not said in "{language}": {listed(lacking[id])}.'

@@ -38,7 +38,7 @@ def test_no_match_is_named_where_several_are_as_near():
 
 
 def test_long_lists_are_cut():
-    assert listed("abc", 2) == "a, b, ..."
+    assert listed("abc", 2) == "a, b and 1 more"
     assert listed("ab", 2) == "a, b"
 
 

@@ -21,6 +21,9 @@ BANK = check(kettle()).bank
 PAGES = Path(__file__).parents[1] / "quiz_bank" / "formats" / "pages"
 
 
+EXPLAINED = WORD.replace("Answer: B\n", "Answer: B\nWhy: Smoke comes before fire.\n")
+
+
 @pytest.fixture
 def tess(sign_in) -> Learner:
     return sign_in("tess")
@@ -192,3 +195,21 @@ def test_programs_bring_questions_in_as_well(tess: Learner) -> None:
     assert bank.title == "Fire" and len(bank.questions) == 2
     ours = tess.client.post("/api/questions/coming-in", data={"text": "# Questions\n"})
     assert ours.status_code == 422 and "Begin a draft with it" in ours.json()["detail"]
+
+
+@pytest.mark.parametrize(("text", "said"), [(WORD, "in 2 questions"), (EXPLAINED, "in 1 question")])
+def test_how_many_questions_say_nowhere_why_is_told_before_a_draft_is_made(
+    tess: Learner, text: str, said: str
+) -> None:
+    page = words_of(tess.send("/authoring/new", text=text))
+    assert f"Nothing says why {said}, and learners are told why." in page
+
+
+def test_what_is_found_in_many_places_is_told_once_with_a_link_to_each(tess: Learner) -> None:
+    bare = WORD + "\n3. What is hot?\na) Ice\nb) Fire\nc) Snow\nAnswer: B\n"
+    came = tess.send("/authoring/new", text=bare)
+    text = html.unescape(re.search(r'name="text" value="([^"]*)"', came.text)[1])
+    made = tess.send("/authoring/new/coming-in", text=text, name="", title="Fire", lesson="")
+    page = tess.get(made.headers["location"])
+    assert words_of(page).count("None of the 3 options here has feedback. Write") == 1
+    assert len(re.findall(r'href="[^"]*#line-\d+">(?:[^<]*line|line) \d+<', page.text)) >= 3

@@ -213,3 +213,14 @@ def test_what_is_found_in_many_places_is_told_once_with_a_link_to_each(tess: Lea
     page = tess.get(made.headers["location"])
     assert words_of(page).count("None of the 3 options here has feedback. Write") == 1
     assert len(re.findall(r'href="[^"]*#line-\d+">(?:[^<]*line|line) \d+<', page.text)) >= 3
+
+
+def test_a_question_named_after_its_own_words_is_not_said_twice_to_learners(tess: Learner) -> None:
+    came = tess.send(
+        "/authoring/new", text=WORD.replace("Smoke comes from under a door. What now?", "What now?")
+    )
+    text = html.unescape(re.search(r'name="text" value="([^"]*)"', came.text)[1])
+    made = tess.send("/authoring/new/coming-in", text=text, name="", title="Fire", lesson="")
+    preview = tess.get(f"{made.headers['location']}/preview").text
+    address = re.search(r'href="([^"]*/preview/attempts/1/questions/[^"]*)"', preview)[1]
+    assert words_of(tess.send(address, option="a", follows="0")).count("What now?") == 1

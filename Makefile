@@ -14,7 +14,7 @@ run: .venv/run ## serve demonstration data on 127.0.0.1 (PORT=8000 DATA=data)
 	@exec $(PY) -m api demonstrate --port $(PORT) --data $(DATA)
 
 test: .venv/test ## the tests; no browser needed
-	$(PY) -m pytest -n auto --dist loadfile
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 install: .venv/dev ## everything that developing needs
 

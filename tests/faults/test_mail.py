@@ -45,12 +45,19 @@ def queue(database: Path, how_many: int = 1) -> None:
     store.close()
 
 
-def states(database: Path) -> list[str]:
-    store = Store(f"sqlite:///{database}")
+def states_in(store: Store) -> list[str]:
     with store.reading() as db:
-        found = [each.state for each in mail.log(db)]
-    store.close()
-    return found
+        return [each.state for each in mail.log(db)]
+
+
+def states(database: Path) -> list[str]:
+    with closing(Store(f"sqlite:///{database}")) as store:
+        return states_in(store)
+
+
+def wait_until_sent(database: Path, how_many: int) -> None:
+    with closing(Store(f"sqlite:///{database}")) as store:
+        wait_until(lambda: states_in(store) == ["sent"] * how_many)
 
 
 @contextmanager
@@ -78,7 +85,7 @@ def ten_minutes_later(database: Path) -> None:
 def test_the_server_sends_what_is_queued_and_stops_when_told(database: Path, office: PostOffice) -> None:
     with serving(database, more=office.variables()) as server:
         queue(database, 3)
-        wait_until(lambda: states(database) == ["sent"] * 3)
+        wait_until_sent(database, 3)
         assert server.stop() in STOPPED
     assert sorted(to for to, _ in office.got) == [f"person-{number}@work.example" for number in range(3)]
 
@@ -86,7 +93,7 @@ def test_the_server_sends_what_is_queued_and_stops_when_told(database: Path, off
 def test_a_server_and_a_worker_beside_it_send_nothing_twice(database: Path, office: PostOffice) -> None:
     queue(database, 30)
     with worker(database, office), serving(database, more=office.variables()):
-        wait_until(lambda: states(database) == ["sent"] * 30)
+        wait_until_sent(database, 30)
     assert len({to for to, _ in office.got}) == len(office.got) == 30
 
 

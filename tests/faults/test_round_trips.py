@@ -18,7 +18,7 @@ Try = Callable[[SearchStrategy[Any], Callable[[Any], None]], None]
 
 @pytest.fixture
 def try_many(request: pytest.FixtureRequest) -> Try:
-    examples = 10_000 if request.config.getoption("--long") else 60
+    examples = 10_000 if request.config.getoption("--long") else 30
 
     def go(strategy: SearchStrategy[Any], check: Callable[[Any], None]) -> None:
         # What fails is not made smaller: banks are large, and that takes many minutes.
@@ -39,7 +39,7 @@ def test_our_own_form_gives_every_bank_back(try_many: Try) -> None:
         held.append(bank)
 
     try_many(banks() | translated_banks(), check)
-    assert len(held) >= 60
+    assert len(held) >= 30
 
 
 TEXTS = {
@@ -65,7 +65,7 @@ def test_what_a_format_can_carry_comes_back_and_the_rest_is_listed(format: str, 
             back.append(len(losses))
 
     try_many(banks(cases=0), check)
-    assert len(back) >= 120
+    assert len(back) >= 60
 
 
 WORKBOOKS = {"xlsx": spreadsheet.write, "ods": spreadsheet.write_ods, "csv": spreadsheet.write_csv}
@@ -92,7 +92,7 @@ def test_a_spreadsheet_gives_back_questions_and_lessons(ending: str, try_many: T
         back.append(len(losses))
 
     try_many(banks(), check)
-    assert len(back) >= 60
+    assert len(back) >= 30
 
 
 def test_aiken_gives_back_the_words_and_the_right_option_of_what_it_can_carry(try_many: Try) -> None:
@@ -115,7 +115,7 @@ def test_aiken_gives_back_the_words_and_the_right_option_of_what_it_can_carry(tr
         back.append(len(again))
 
     try_many(banks(kinds=("single", "multiple"), cases=0), check)
-    assert sum(back) >= 20
+    assert sum(back) >= 3
 
 
 def _held(bank: Bank) -> Bank:

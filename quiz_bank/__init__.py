@@ -6,6 +6,7 @@ from quiz_bank.checking import Checked, check
 from quiz_bank.converting import FORMATS, Conversion, convert, format_of
 from quiz_bank.drawing import Drawn, PoolTooSmall, draw, draw_before, draw_follow_up, draw_practice
 from quiz_bank.exchange.losses import Loss
+from quiz_bank.facts import Spot, facts_in, filled
 from quiz_bank.findings import Finding, Place
 from quiz_bank.formats.files import FilesUnreadable, content_hash, read_folder
 from quiz_bank.formats.markdown import read
@@ -54,6 +55,7 @@ __all__ = [
     "Reading",
     "Reviewed",
     "Score",
+    "Spot",
     "Step",
     "Unreadable",
     "changes",
@@ -65,7 +67,9 @@ __all__ = [
     "draw_before",
     "draw_follow_up",
     "draw_practice",
+    "facts_in",
     "files_in",
+    "filled",
     "format_of",
     "ids_in",
     "lint",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from quiz_bank.bank import Bank
-from quiz_bank.findings import Finding, worst_first
+from quiz_bank.facts import unfit
+from quiz_bank.findings import Finding, Severity, worst_first
 from quiz_bank.formats.markdown import read
 from quiz_bank.lint import lint
 from quiz_bank.question import Frozen
@@ -27,6 +28,11 @@ class Checked(Frozen):
     @property
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.severity == "warning")
+
+    def on_site(self, facts: Mapping[str, str], severity: Severity) -> "Checked":
+        """With what is found where these local facts are set (name -> words), the others counting as `severity`."""
+        found = unfit(self.reading, facts, severity)
+        return self.model_copy(update={"findings": worst_first((*self.findings, *found))}) if found else self
 
 
 def check(files: Mapping[str, str]) -> Checked:

@@ -38,6 +38,10 @@ _INLINE = {"em", "strong", "code"}
 _LOWEST = 6
 
 
+def tokens_of(markdown: str) -> list[Token]:
+    return _markdown.parse(markdown)
+
+
 @lru_cache(maxsize=4096)
 def prose(markdown: str, deeper: int = 0, pictures: bool = False) -> Markup:
     """A text of several paragraphs. `deeper`: by how many levels its headings sink below others on the page.

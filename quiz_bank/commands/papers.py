@@ -7,14 +7,24 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from quiz_bank.bank import Bank
 from quiz_bank.checking import check
 from quiz_bank.commands.telling import CANNOT_RUN, FOUND, NOTHING, BankPath, say
+from quiz_bank.facts import facts_in, filled
 from quiz_bank.findings import did_you_mean, listed
 from quiz_bank.formats.files import FilesUnreadable, read_all, read_folder, write_whole
 from quiz_bank.formats.markdown import read
 from quiz_bank.printing import NothingToPrint, preview, workbook
 
 Language = Annotated[str, Parameter(help="As one of its translations says it, such as cy.")]
+Facts = Annotated[
+    tuple[str, ...],
+    Parameter(
+        help="A local fact that the bank names, such as lead='Sue, 0123 456'; can be said again.",
+        negative="",
+        show_default=False,
+    ),
+]
 
 
 def print_bank(
@@ -33,6 +43,7 @@ def print_bank(
         Literal["check", "practice"] | None, Parameter(help="Only what this asks; left out, everything.")
     ] = None,
     language: Language = "",
+    fact: Facts = (),
 ) -> int:
     """Write a workbook for a session on paper, without a key, and the key apart. Open the files in a browser and print.
 
@@ -47,7 +58,7 @@ def print_bank(
         _named(each, [known.id for known in bank.lessons], "lesson")
     _named(language, bank.languages, "translation")
     try:
-        printed = workbook(bank.in_language(language), audience, lesson, use, _pictures(path))
+        printed = workbook(_as_read(bank, language, fact), audience, lesson, use, _pictures(path))
     except NothingToPrint as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
@@ -59,13 +70,24 @@ def print_bank(
     )
 
 
+def _as_read(bank: Bank, language: str, facts: Sequence[str]) -> Bank:
+    """Raises FilesUnreadable for what cannot be a local fact, or is none that the bank names."""
+    known = facts_in(bank)
+    told = dict(each.partition("=")[::2] for each in facts)
+    for name, words in told.items():
+        _named(name, list(known), "local fact")
+        if not words.strip():
+            raise FilesUnreadable(f"Say what {name} is, as in --fact {name}='Sue, 0123 456'.")
+    return filled(bank, told).in_language(language)
+
+
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _named(name: str, known: Sequence[str], what: str) -> None:
     """Raises FilesUnreadable, with what was meant, where there is none of that name."""
-    if name and name not in known:
+    if name not in ("", *known):
         otherwise = f"There is: {listed(known)}." if known else f"This bank names no {what}."
         raise FilesUnreadable(f"There is no {what} {name}. {did_you_mean(name, known, otherwise)}")
 
@@ -95,6 +117,7 @@ def preview_bank(
         Path | None, Parameter(help="The .html file to make; left out, one beside the bank.")
     ] = None,
     language: Language = "",
+    fact: Facts = (),
 ) -> int:
     """Write one page that shows a bank in a browser: as learners read it, with what is right, and with what lint finds.
 
@@ -105,7 +128,7 @@ def preview_bank(
         print("There is no course to look at. Run lint on it first.", file=sys.stderr)
         return CANNOT_RUN
     _named(language, checked.bank.languages, "translation")
-    bank = checked.bank.in_language(language)
+    bank = _as_read(checked.bank, language, fact)
     target = to or _beside(path, f"{bank.id or 'bank'}-preview.html")
     return _written(
         target,

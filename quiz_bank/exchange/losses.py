@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from quiz_bank.bank import Bank
+from quiz_bank.facts import named_in
 from quiz_bank.question import Frozen, Question
 
 
@@ -66,6 +67,7 @@ FEATURES: dict[str, tuple[str, _Has]] = {
     "remarks": ("no author's notes", lambda question: bool(question.remarks)),
     "feedback": ("no feedback on options", lambda question: any(part.feedback for part in question.parts())),
     "pictures": ("no pictures", lambda question: any(map(_has_picture, _texts(question)))),
+    "facts": ("no local facts", lambda question: any(map(named_in, _texts(question)))),
     "choose": ('no "choose:"', lambda question: getattr(question, "choose", None) is not None),
     "checks": (
         "no list to check words of one's own by",

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator
 
+from quiz_bank.plain import as_markdown
 from quiz_bank.question import Frozen, Mark, Option, Question, Reviewed
 
 _MOST_LETTERS = 200
 _NUMBER = re.compile(r"[-−+]?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:[.,]\d{1,12})?")
 _TOLERANT = re.compile(r"(\S+)\s*(?:\+-|\+/-|±)\s*(\S+)")
 _GROUPS = re.compile(r"[-−+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def _one_line(given: Any) -> Any:
@@ -111,7 +111,7 @@ class TypedQuestion(Question):
         return tuple(
             Reviewed(
                 id=each.id,
-                text="Anything else" if each.is_anything else _as_markdown(each.text.replace("+-", "±")),
+                text="Anything else" if each.is_anything else as_markdown(each.text.replace("+-", "±")),
                 chosen=False,
                 fits=each.right,
                 said="It fits" if each.right else "Something else fits better",
@@ -142,7 +142,7 @@ class TypedQuestion(Question):
         )
 
     def in_words(self, response: Typed, order: Sequence[str]) -> tuple[str, ...]:
-        return (_as_markdown(response.text),)
+        return (as_markdown(response.text),)
 
     def look_back(self, response: Typed, order: Sequence[str]) -> tuple[Reviewed, ...]:
         met = self.met(response)
@@ -151,16 +151,11 @@ class TypedQuestion(Question):
         return (
             Reviewed(
                 id=met.id if met else "",
-                text=_as_markdown(response.text),
+                text=as_markdown(response.text),
                 chosen=True,
                 fits=right,
                 said=f"You wrote this. {'It fits' if right else 'Something else fits better'}",
                 feedback=met.feedback if met else "",
-                instead="" if right else f"What fits: {_as_markdown(fitting.replace('+-', '±'))}",
+                instead="" if right else f"What fits: {as_markdown(fitting.replace('+-', '±'))}",
             ),
         )
-
-
-def _as_markdown(text: str) -> str:
-    """What somebody typed, so that no sign in it is a mark."""
-    return _PUNCTUATION.sub(r"\\\1", text)

@@ -7,6 +7,7 @@ from quiz_bank.findings import Finding, Place, worst_first
 from quiz_bank.lint import (
     care,
     cases,
+    facts,
     feedback,
     lessons,
     options,
@@ -98,7 +99,7 @@ def lint(of: Bank | Reading, words: Words = WORDS) -> tuple[Finding, ...]:
     bank, places = (of.bank, of.places) if isinstance(of, Reading) else (of, {})
     if bank is None:
         return ()
-    problems = list(_problems(Context(bank, words)))
+    problems = [*_problems(Context(bank, words)), *facts.facts(bank)]
     accepted = _accepted(bank)
     found = [_located(each, places) for each in (*_kept(problems, accepted), *_idle(accepted, problems))]
     for language in bank.translations:
@@ -116,7 +117,7 @@ def _found_in(
         for each in translations.in_itself(Context(bank.in_language(language), words))
         if each.owner in begun
     ]
-    problems += translations.words_missing(bank, language)
+    problems += [*translations.words_missing(bank, language), *facts.facts(bank, language)]
     places = of.translated.get(language, {}) if isinstance(of, Reading) else {}
     first = min(places.values(), key=lambda each: (each.file, each.line), default=Place(file="", line=0))
     for each in _kept(problems, accepted):
@@ -160,7 +161,8 @@ def _idle(accepted: set[tuple[str, str]], problems: list[Problem]) -> Iterator[P
 
 
 def _located(problem: Problem, places: Mapping[str, Place]) -> Finding:
-    place = places.get(problem.where) or places.get(problem.owner) or Place(file="", line=0)
+    wheres = (problem.where, problem.where.partition(":")[0], problem.owner)
+    place = next((places[each] for each in wheres if each in places), Place(file="", line=0))
     return Finding(
         code=problem.code,
         severity=problem.severity,

@@ -236,3 +236,30 @@ class TestTranslations:
     def test_that_are_not_there_are_named(self, in_welsh, run, command):
         done = run(command, in_welsh, "--language", "cz")
         assert (done.returncode, done.stderr.strip()) == (2, "There is no translation cz. Did you mean cy?")
+
+
+class TestLocalFacts:
+    @pytest.fixture
+    def named(self, folder):
+        return folder(GOOD.replace("in the kitchen", "in the kitchen of {{lead}}"))
+
+    @pytest.mark.parametrize(("command", "file"), [("preview", ""), ("print", "workbook.html")])
+    def test_are_filled_in_on_demand_and_never_in_braces(self, named, tmp_path, run, command, file):
+        for fact, told in (
+            (["--fact", "lead=Sue <Pervisor>"], "Sue &lt;Pervisor&gt;"),
+            ([], "[lead: not set here]"),
+        ):
+            made = tmp_path / f"made-{len(fact)}{'' if file else '.html'}"
+            assert run(command, named, "--to", str(made), *fact).returncode == 0
+            html = (made / file if file else made).read_text(encoding="utf-8")
+            assert f"kitchen of {told}" in html
+            assert "{{lead}}" not in html
+
+    @pytest.mark.parametrize("command", ["preview", "print"])
+    def test_that_the_bank_does_not_name_are_told(self, named, run, command):
+        done = run(command, named, "--fact", "leat=Sue")
+        assert (done.returncode, done.stderr.strip()) == (
+            2,
+            "There is no local fact leat. Did you mean lead?",
+        )
+        assert run(command, named, "--fact", "lead").returncode == 2

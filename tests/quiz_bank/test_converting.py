@@ -63,6 +63,13 @@ def test_pictures_go_with_a_folder_and_are_listed_for_one_file():
     assert "GIFT has no pictures: 1 loses it: Q-1" in map(str, convert(files, "markdown", "gift").losses)
 
 
+def test_local_facts_are_listed_where_nothing_fills_them_in():
+    files = {"bank.md": bank(question(end="why: Ring {{lead}}.\n")).encode()}
+    told = [str(each) for each in convert(files, "markdown", "gift").losses]
+    assert "GIFT has no local facts: 1 loses it: Q-1" in told
+    assert "facts" not in "".join(map(str, convert(files, "markdown", "spreadsheet").losses))
+
+
 class TestCommand:
     def test_writes_and_lists_what_is_lost(self, tmp_path, run):
         (tmp_path / "bank.md").write_text(bank(question(head="lesson: L1\ncritical: yes\n")))

@@ -26,7 +26,7 @@ from quiz_bank.question import Question
 
 CARRIED = frozenset(
     "title lesson covers difficulty critical use audience note review shuffle enough why source accept remarks "
-    "feedback choose checks".split()
+    "facts feedback choose checks".split()
 )
 _QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(AnyQuestion)
 _ARROWS = ("=>", "->", "⇒", "→")

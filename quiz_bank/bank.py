@@ -159,7 +159,7 @@ class Bank(Frozen):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy forgets what was looked up, as it may hold other questions."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("_questions", "_lessons", "_parts", "_spoken"):
+        for name in ("_questions", "_lessons", "_asked", "_parts", "_spoken"):
             copied.__dict__.pop(name, None)
         return copied
 
@@ -228,6 +228,17 @@ class Bank(Frozen):
 
     def lesson(self, id: str) -> Lesson | None:
         return self._lessons.get(id)
+
+    def asked_of(self, lesson_id: str) -> tuple[Question, ...]:
+        """The questions of a lesson, in the order of the bank."""
+        return self._asked.get(lesson_id, ())
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[Question, ...]]:
+        found: dict[str, list[Question]] = {}
+        for question in self.questions:
+            found.setdefault(question.lesson, []).append(question)
+        return {lesson: tuple(questions) for lesson, questions in found.items()}
 
     def case(self, id: str) -> Case | None:
         return next((case for case in self.cases if case.id == id), None)

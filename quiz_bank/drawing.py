@@ -75,9 +75,10 @@ def _all_of(
 
 def pool(bank: Bank, group: DrawGroup) -> list[Question]:
     """The questions that a group can draw from."""
+    among = bank.asked_of(group.lessons[0]) if len(group.lessons) == 1 else bank.questions
     return [
         question
-        for question in bank.questions
+        for question in among
         if question.lesson in group.lessons and question.drawable and question.use in ("check", "both")
     ]
 

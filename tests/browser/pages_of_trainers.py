@@ -1,5 +1,6 @@
 """The pages of a trainer by name, over the shipped course and drafts of it."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page
@@ -22,13 +23,13 @@ def _page(name: str, path: str, button: str = "", title: str = "") -> None:
     PAGES[name] = lambda staff: Visit(path, staff.known(TRAINER), presses if button else None, title)
 
 
-def _draft(staff: Staff, mended: Callable[[str], str] = str) -> str:
-    """A draft of the shipped course with its first file as `mended`; gives its address."""
+def _draft(staff: Staff, mended: Callable[[str], str] = str, path: str = "course.md") -> str:
+    """A draft of the shipped course with one of its files as `mended`; gives its address."""
     writer = staff.joins(role="trainer").person
     with staff.store.writing() as db:
         draft = drafts.change_course(db, writer, COURSE, now())
-        text = drafts.read(db, draft).files["course.md"]
-        drafts.save_file(db, draft, "course.md", mended(text), 1, now())
+        text = drafts.read(db, draft).files[path]
+        drafts.save_file(db, draft, path, mended(text), 1, now())
     return f"/authoring/drafts/{draft}"
 
 
@@ -50,6 +51,20 @@ def _retitled(text: str) -> str:
 
 def _broken(text: str) -> str:
     return text.replace("version:", "verson:")
+
+
+def _without_ids(text: str) -> str:
+    return re.sub(r"^(##? .*?|- .*?) \{#(Q-L1-0[12]|[a-d])\}", r"\1", text, flags=re.MULTILINE)
+
+
+def _pasted_again(where: str) -> Callable[[Staff], Visit]:
+    return lambda staff: Visit(_draft(staff, _without_ids, "questions/l1.md") + where, staff.known(TRAINER))
+
+
+def _keep_nothing(page: Page) -> None:
+    for box in page.locator("input[name=same]").all():
+        box.uncheck()
+    press(page, "Keep their ids")
 
 
 _QUESTION = "1. It smells of smoke. What now?\na) Open the door.\nb) Leave.\nAnswer: B\n\n2. And then?\n"
@@ -92,6 +107,14 @@ _in_draft("file with findings", "/files/course.md", _broken)
 _in_draft("file named", "/naming/course.md")
 _in_draft("changes, none", "/changes")
 _in_draft("changes", "/changes", _retitled)
+PAGES["changes, pasted again"] = _pasted_again("/changes")
+PAGES["changes, pasted again with nothing ticked"] = lambda staff: Visit(
+    _draft(staff, _without_ids, "questions/l1.md") + "/changes",
+    staff.known(TRAINER),
+    _keep_nothing,
+    "Error: ",
+)
+PAGES["publish what was pasted again"] = _pasted_again("/publishing")
 _in_draft("publish", "/publishing", _retitled)
 _in_draft("publish what has errors", "/publishing", _broken)
 _in_draft("preview", "/preview")

@@ -48,6 +48,8 @@ Action = Literal[
     "published an edition",
     "made an edition live",
     "recorded a sign-off",
+    "set a local fact",
+    "emptied a local fact",
     "sent a mail again",
     "wrote out a record",
 ]

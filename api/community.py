@@ -211,7 +211,7 @@ def is_open(edition: Edition) -> bool:
 def _part(edition: Edition) -> Bank:
     if not is_open(edition):
         raise NotFound("This course has no part that is open to everybody.")
-    return edition.whole.meant_for(AUDIENCE)
+    return edition.here.meant_for(AUDIENCE)
 
 
 def _taken(db: Db, course_id: str, sheet: Sheet, at: datetime) -> tuple[Edition, Bank, AttemptRow]:

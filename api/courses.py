@@ -7,15 +7,18 @@ from functools import lru_cache
 
 from sqlmodel import col, func, select
 
-from api import audit
+from api import audit, facts
 from api.errors import BankNotReady, NotFound
 from api.store import Db
 from api.tables import CourseRow, EditionFileRow, EditionRow, PersonRow, PublicationRow
-from quiz_bank import Bank, Checked, check, content_hash, ids_in, read
+from quiz_bank import Bank, Checked, Finding, check, content_hash, facts_in, filled, ids_in, read
+from quiz_bank.facts import unfit
 
 
 @dataclass(frozen=True)
 class Edition:
+    """`whole`: as it was written. `here`: as it reads here, its local facts filled in."""
+
     id: int
     course_id: str
     number: int
@@ -24,11 +27,12 @@ class Edition:
     issuer: str
     published_at: datetime
     whole: Bank
+    here: Bank
 
     @property
     def bank(self) -> Bank:
-        """What is for staff in it."""
-        return self.whole.meant_for()
+        """What is for staff in it, as it reads here."""
+        return self.here.meant_for()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,10 @@ class Published:
 _MOST_TOLD = 200
 _banks: dict[str, Bank] = {}
 """Content hash -> the bank read from it. Editions never change, so neither do these."""
+_named: dict[str, frozenset[str]] = {}
+"""Content hash -> the local facts that the bank names."""
+_filled: dict[str, tuple[dict[str, str], Bank]] = {}
+"""Content hash -> what its local facts were when it was read last, and how it reads with them."""
 _ids: dict[str, frozenset[str]] = {}
 """Content hash -> the ids in it."""
 
@@ -63,9 +71,22 @@ def _checked(files: tuple[tuple[str, str], ...]) -> Checked:
     return check(dict(files))
 
 
-def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | None = None) -> Edition:
+def checked_here(files: Mapping[str, str], known: Mapping[str, str], demonstration: bool) -> Checked:
+    """With what is found where these local facts are set: in a demonstration it hinders nothing."""
+    return checked(files).on_site(known, "information" if demonstration else "error")
+
+
+def publish(
+    db: Db,
+    files: dict[str, str],
+    issuer: str,
+    at: datetime,
+    by: int | None = None,
+    demonstration: bool = False,
+) -> Edition:
     """Make a bank live; content published before is live again as the edition it was. Raises BankNotReady."""
-    found = checked(files)
+    facts.hold(db)
+    found = checked_here(files, facts.known(db), demonstration)
     if found.errors or found.bank is None:
         raise BankNotReady(findings=found.errors[:_MOST_TOLD])
     bank, digest = found.bank, content_hash(files)
@@ -74,7 +95,7 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
         select(EditionRow).where(EditionRow.course_id == bank.id, EditionRow.sha256 == digest)
     ).first()
     if known is not None:
-        return make_live(db, _edition(db, known), by, at)
+        return _make_live(db, _edition(db, known), by, at)
     _keep_course(db, bank)
     number = db.exec(
         select(func.coalesce(func.max(EditionRow.number), 0)).where(EditionRow.course_id == bank.id)
@@ -93,11 +114,27 @@ def publish(db: Db, files: dict[str, str], issuer: str, at: datetime, by: int | 
     db.add_all(EditionFileRow(edition_id=row.id, path=path, content=text) for path, text in files.items())
     _banks[digest] = bank
     audit.note(db, by, "published an edition", f"course {bank.id}", at, edition=row.number, sha256=digest)
-    return make_live(db, _edition(db, row), by, at)
+    return _make_live(db, _edition(db, row), by, at)
 
 
-def make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition:
-    """New attempts get this edition from now on. Nothing happens when it is live already."""
+def make_live(db: Db, edition: Edition, by: int | None, at: datetime, demonstration: bool = False) -> Edition:
+    """New attempts get this edition from now on. Nothing happens when it is live already. Raises BankNotReady."""
+    facts.hold(db)
+    if hindering := not_set(db, edition, demonstration):
+        raise BankNotReady(
+            "Set each local fact listed under Banks, Local facts. Nothing was changed.", findings=hindering
+        )
+    return _make_live(db, edition, by, at)
+
+
+def not_set(db: Db, edition: Edition, demonstration: bool) -> tuple[Finding, ...]:
+    """The local facts that keep an edition from being made live, where it is not."""
+    if demonstration or not facts_in(edition.whole) or _live_id(db, edition.course_id) == edition.id:
+        return ()
+    return unfit(checked(files(db, edition.id)).reading, facts.known(db), "error")
+
+
+def _make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition:
     db.hold(f"course {edition.course_id}")
     if _live_id(db, edition.course_id) != edition.id:
         db.add(PublicationRow(course_id=edition.course_id, edition_id=edition.id, published_by=by, at=at))
@@ -229,12 +266,27 @@ def _edition(db: Db, row: EditionRow) -> Edition:
         row.version,
         row.issuer,
         row.published_at,
+        written(db, row.id, row.sha256),
         bank(db, row.id, row.sha256),
     )
 
 
 def bank(db: Db, edition_id: int, sha256: str) -> Bank:
-    """The bank of an edition, read once for each content hash."""
+    """The bank of an edition as it reads here. One that names local facts costs a statement more, each time."""
+    whole = written(db, edition_id, sha256)
+    if sha256 not in _named:
+        _named[sha256] = frozenset(facts_in(whole))
+    if not _named[sha256]:
+        return whole
+    known = facts.known(db, _named[sha256])
+    last = _filled.get(sha256)
+    if last is None or last[0] != known:
+        last = _filled[sha256] = known, filled(whole, known)
+    return last[1]
+
+
+def written(db: Db, edition_id: int, sha256: str) -> Bank:
+    """The bank of an edition as it was written, read once for each content hash."""
     if sha256 not in _banks:
         _banks[sha256] = _read_bank(db, edition_id)
     return _banks[sha256]

@@ -222,7 +222,15 @@ def changed(db: Db, draft: Draft) -> tuple[Edition | None, Changes | None]:
     return live, changes(live.whole, bank) if live and bank else None
 
 
-def publish(db: Db, person: Person, draft_id: int, number: int, issuer: str, at: datetime) -> Edition:
+def publish(
+    db: Db,
+    person: Person,
+    draft_id: int,
+    number: int,
+    issuer: str,
+    at: datetime,
+    demonstration: bool = False,
+) -> Edition:
     """Make it the live edition of its course, and close it. Attempts under way stay on the edition they began.
 
     Raises NotFound, DraftClosed, DraftChanged, BankNotReady with `findings`, NotUnderstood when the text names another
@@ -235,7 +243,7 @@ def publish(db: Db, person: Person, draft_id: int, number: int, issuer: str, at:
             f"This draft changes the course “{row.course_id}”, and its text now says “bank: {bank.id}”. "
             f"Write “bank: {row.course_id}” again, or paste the text into a new draft to publish another course."
         )
-    edition = courses.publish(db, files, issuer, at, by=person.id)
+    edition = courses.publish(db, files, issuer, at, person.id, demonstration)
     row.closed_at, row.course_id = at, edition.course_id
     db.add(row)
     return edition

@@ -11,20 +11,20 @@ from api.contents import LessonPage
 from api.drafts import Draft
 from api.errors import NotFound, NotUnderstood
 from api.tables import AttemptRow
-from quiz_bank import Bank, Case, Drawn, Marked, Question, Step, Unreadable
+from quiz_bank import Bank, Case, Drawn, Marked, Question, Step, Unreadable, filled
 
 _CHECK = 1
 """The number of the attempt in the addresses of a preview. Walks have the number of their case."""
 
 
-def bank_of(draft: Draft) -> Bank:
-    """Raises NotUnderstood while the text has no course."""
+def bank_of(draft: Draft, facts: Mapping[str, str]) -> Bank:
+    """As it reads where these local facts are set. Raises NotUnderstood while the text has no course."""
     bank = draft.checked.bank
     if bank is None:
         raise NotUnderstood(
             "The text has no course yet, so there is nothing to preview. Mend its errors first."
         )
-    return bank
+    return filled(bank, facts)
 
 
 def lesson(bank: Bank, lesson_id: str) -> LessonPage:

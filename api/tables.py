@@ -272,6 +272,17 @@ class DraftFileRow(SQLModel, table=True):
     content: str
 
 
+class FactRow(SQLModel, table=True):
+    """What a bank calls by this name, as it is here. Without words it is not set. `set_by`: who changed it last."""
+
+    __tablename__ = "facts"
+
+    name: str = Field(primary_key=True)
+    words: str
+    set_by: int = Field(foreign_key="people.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class TeamAssignmentRow(SQLModel, table=True):
     """A course asked of a team and all below it, of those who join later too."""
 

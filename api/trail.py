@@ -50,12 +50,20 @@ ACTIONS = {
     "published an edition": "Published an edition",
     "made an edition live": "Made an earlier edition the live one",
     "recorded a sign-off": "Recorded a sign-off",
+    "set a local fact": "Said what a local fact is here",
+    "emptied a local fact": "Emptied a local fact",
     "sent a mail again": "Sent a mail again",
     "wrote out a record": "Wrote out the record of an attempt",
 }
 """What was done, as it is kept -> as it is told."""
 
-KINDS = {"attempt": "An attempt", "draft": "A draft", "mail": "A mail", "staff": "A staff list"}
+KINDS = {
+    "attempt": "An attempt",
+    "draft": "A draft",
+    "fact": "A local fact",
+    "mail": "A mail",
+    "staff": "A staff list",
+}
 """What something is about, where it has no name of its own."""
 
 DETAILS = {

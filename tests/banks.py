@@ -321,6 +321,23 @@ def every_kind(version: str = "2.0.0") -> dict[str, str]:
     }
 
 
+def naming_facts(files: Mapping[str, str]) -> dict[str, str]:
+    """The same with local facts wherever words may name one, but in what is placed: that is given by words."""
+    return {path: "\n".join(map(_naming, text.split("\n"))) for path, text in files.items()}
+
+
+def _naming(line: str) -> str:
+    if line.startswith(("title:", "- [x] =", "- [ ] =", "  > words:")):
+        return line
+    if line.startswith(("  > ", "why:", "model:", "check:")):
+        return f"{line} Ask {{{{lead}}}} or {{{{board}}}}, see [it]({{{{policy}}}})."
+    if line.startswith(("note:", "outcome:", "source:", "audience: who")):
+        return f"{line} {{{{lead}}}} {{{{board}}}}"
+    if line.startswith(("# Lesson", "# Case", "## ", "- [", "- (")) and " {#" in line:
+        return line.replace(" {#", " {{lead}} {{board}} {#", 1)
+    return line
+
+
 def as_shown(given: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, Any]:
     """What was given by words, by the names under which a question, as JSON, shows its rows and places."""
     rows = {each["text"]: each["id"] for each in asked["options"]}

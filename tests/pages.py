@@ -1,5 +1,6 @@
 """What every page must be, whoever asked for it: whole, titled, with one heading and nothing inline."""
 
+import re
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -45,8 +46,12 @@ class PageReader(HTMLParser):
             self.title += data
 
 
-def faults_of(html: str, whole: bool) -> list[str]:
-    """What is wrong with a page, or with a fragment when it is not whole."""
+NAMED = re.compile(r"\{\{[a-z0-9][a-z0-9_-]*\}\}")
+"""The name of a local fact as trainers write it, which learners never read."""
+
+
+def faults_of(html: str, whole: bool, writing: bool = False) -> list[str]:
+    """What is wrong with a page, or with a fragment when it is not whole. `writing`: it is for who writes banks."""
     reader = PageReader()
     reader.feed(html)
     wrong = list(reader.wrong)
@@ -61,6 +66,8 @@ def faults_of(html: str, whole: bool) -> list[str]:
         wrong.append(f"{reader.headings} main headings")
     if whole and not reader.title.strip():
         wrong.append("no title")
+    if writing:
+        html = NAMED.sub("", html)
     if "{{" in html or "{%" in html or "Undefined" in html:
         wrong.append("template marks in the page")
     return wrong

@@ -37,7 +37,11 @@ def publish(bank: Path = SHIPPED_COURSE) -> None:
         try:
             with store.writing() as db:
                 edition = courses.publish(
-                    db, read_folder(bank), settings.issuer, clock_in(settings.timezone)()
+                    db,
+                    read_folder(bank),
+                    settings.issuer,
+                    clock_in(settings.timezone)(),
+                    demonstration=settings.demonstration,
                 )
                 missing = sign_offs.register(db, edition.course_id).missing
         except BankNotReady as error:

@@ -41,7 +41,7 @@ def _set_up(db: Db, password: str, at: datetime) -> None:
     for name, path in LEADS.items():
         teams.make_lead(db, None, everyone[name].id, nodes[path], at - LONG_AGO)
     files = quiz_bank.read_folder(SHIPPED_COURSE)
-    edition = courses.publish(db, files, ISSUER, at - LONG_AGO)
+    edition = courses.publish(db, files, ISSUER, at - LONG_AGO, demonstration=True)
     scene = stories.Scene(db, edition.course_id, edition.bank, everyone["Leah Prasad"])
     rules = _rules_for_teams(db, everyone, nodes, edition.course_id, at)
     happenings = [*_happenings(scene, everyone, nodes, at), *rules]

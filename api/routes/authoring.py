@@ -4,7 +4,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from api import banks, conversions, courses, drafts, likenesses
+from api import banks, conversions, courses, drafts, facts, likenesses
 from api.banks import BankLine
 from api.conversions import CameIn
 from api.dependencies import Author, Configured, Id, Now, Open, Sent, field
@@ -95,8 +95,11 @@ def bank_list(_: Author, store: Open) -> tuple[BankLine, ...]:
 
 
 @router.post("/findings")
-def findings(given: Texts, _: Author) -> Found:
-    return _found(courses.checked(given.files or drafts.pasted(given.text)))
+def findings(given: Texts, _: Author, store: Open, settings: Configured) -> Found:
+    with store.reading() as db:
+        known = facts.known(db)
+    files = given.files or drafts.pasted(given.text)
+    return _found(courses.checked_here(files, known, settings.demonstration))
 
 
 @router.get("/drafts")
@@ -132,10 +135,10 @@ def draft(draft_id: Id, _: Author, store: Open) -> Draft:
 
 
 @router.get("/drafts/{draft_id}/findings")
-def findings_of_draft(draft_id: Id, _: Author, store: Open) -> Found:
+def findings_of_draft(draft_id: Id, _: Author, store: Open, settings: Configured) -> Found:
     with store.reading() as db:
-        found = drafts.read(db, draft_id)
-    return _found(found.checked)
+        found, known = drafts.read(db, draft_id), facts.known(db)
+    return _found(courses.checked_here(found.files, known, settings.demonstration))
 
 
 @router.get("/drafts/{draft_id}/changes")
@@ -197,7 +200,9 @@ def publish(draft_id: Id, given: Seen, person: Author, store: Open, settings: Co
     with store.reading() as db:
         drafts.foresee(db, draft_id)
     with store.writing() as db:
-        edition = drafts.publish(db, person, draft_id, given.number, settings.issuer, now)
+        edition = drafts.publish(
+            db, person, draft_id, given.number, settings.issuer, now, settings.demonstration
+        )
     return Live(edition.course_id, edition.number, edition.version, edition.sha256, edition.published_at)
 
 

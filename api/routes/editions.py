@@ -6,7 +6,7 @@ from pydantic import BaseModel
 from api import courses, sign_offs
 from api.courses import Published
 from api.days import typed
-from api.dependencies import Author, Id, Now, Open
+from api.dependencies import Author, Configured, Id, Now, Open
 from api.sign_offs import Register, Signature
 from api.tables import RowId
 
@@ -58,9 +58,11 @@ def edition(course_id: str, number: Id, _: Author, store: Open) -> EditionText:
 
 
 @router.post("/editions/{number}/live")
-def make_live(course_id: str, number: Id, person: Author, store: Open, now: Now) -> tuple[Published, ...]:
+def make_live(
+    course_id: str, number: Id, person: Author, store: Open, settings: Configured, now: Now
+) -> tuple[Published, ...]:
     with store.writing() as db:
-        courses.make_live(db, courses.numbered(db, course_id, number), person.id, now)
+        courses.make_live(db, courses.numbered(db, course_id, number), person.id, now, settings.demonstration)
         return courses.history(db, course_id)
 
 

@@ -131,7 +131,7 @@ def live(db: Db, day: date, zone: tzinfo | None) -> dict[str, About]:
 
 
 def _about(db: Db, course_id: str, row: Row[Any]) -> About:
-    bank = courses.bank(db, row.edition_id, row.sha256)
+    bank = courses.written(db, row.edition_id, row.sha256)
     return About(course_id, bank.title, bank.minutes, bank.tries, bank.renew)
 
 

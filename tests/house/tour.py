@@ -12,14 +12,15 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from jinja2 import BaseLoader, Environment, FileSystemLoader
 from sqlmodel import SQLModel, select
 
-from api import attempts, certificates, courses, drafts, mail, people, teams
+from api import attempts, certificates, courses, drafts, mail, named_facts, people, teams
 from api.dependencies import declared_rights
 from api.errors import refusals
+from api.people import Person
 from api.permissions import Action
 from api.settings import Settings
 from api.store import Db, Store
 from api.tables import SessionRow
-from tests.banks import every_kind
+from tests.banks import every_kind, naming_facts
 from tests.cast import COURSE, PEOPLE, Learner
 from tests.clock import START, StoppedClock
 from tests.rules import deeds
@@ -86,6 +87,19 @@ CHANGES = {
 }
 
 
+def _being_written(db: Db, tess: Person) -> int:
+    """A draft that names two local facts, one of which is set."""
+    draft = drafts.change_course(db, tess, COURSE, LATER)
+    text = (
+        drafts.read(db, draft)
+        .files["questions.md"]
+        .replace("That helps less.", "Ring {{lead}}, see [it]({{policy}}).")
+    )
+    drafts.save_file(db, draft, "questions.md", text, 1, LATER)
+    named_facts.put(db, tess, "lead", "Sue Pervisor", LATER)
+    return draft
+
+
 def live_through(db: Db) -> Places:
     """Every check draws a question of each kind.
 
@@ -93,7 +107,7 @@ def live_through(db: Db) -> Places:
     certificate was withdrawn, Amira has a link; the one mail there is holds Ada's, to sign in with.
     """
     by_mail = deeds.mailed_link(db).rpartition("/")[2]
-    courses.publish(db, every_kind(), "Kettle council", START)
+    courses.publish(db, naming_facts(every_kind()), "Kettle council", START, demonstration=True)
     ada, leah, amir = (deeds.person(db, name) for name in ("ada", "leah", "amir"))
     first = deeds.passes(db, ada, START)
     done = attempts.check_state(db, ada, COURSE, START).attempt
@@ -103,9 +117,7 @@ def live_through(db: Db) -> Places:
     check = attempts.start_check(db, ada, COURSE, LATER)
     asked, *others = deeds.questions(db, ada, check)
     deeds.gives(db, ada, check, others[0], deeds.right(others[0]), LATER)
-    draft = drafts.change_course(db, deeds.person(db, "tess"), COURSE, LATER)
-    text = drafts.read(db, draft).files["questions.md"].replace("That helps less.", "That hardly helps.")
-    drafts.save_file(db, draft, "questions.md", text, 1, LATER)
+    draft = _being_written(db, deeds.person(db, "tess"))
     walk = attempts.start_case(db, ada, COURSE, "CASE-K", LATER)
     for step, option in (("boil", "leave"), ("boil", "off"), ("pour", "pour-it")):
         attempts.choose(db, ada, walk, step, {"option": option}, LATER)
@@ -135,6 +147,7 @@ def live_through(db: Db) -> Places:
         "draft_id": (str(draft),),
         "path": ("questions.md",),
         "format": ("gift",),
+        "fact": ("lead", "policy", "new"),
     }
 
 

@@ -161,6 +161,12 @@ TABLE: dict[Whose, str] = {
         POST /authoring/courses/{course_id}/editions/{number}/live
         GET /authoring/courses/{course_id}/sign-offs
         POST /authoring/courses/{course_id}/sign-offs
+        GET /authoring/facts
+        POST /authoring/facts
+        GET /authoring/facts/{fact}
+        POST /authoring/facts/{fact}
+        GET /api/facts
+        PUT /api/facts/{fact}
         GET /api/banks
         POST /api/findings
         POST /api/questions/coming-in

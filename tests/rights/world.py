@@ -105,6 +105,7 @@ def _places(db: Db, team: int, cast: dict[str, Person]) -> Places:
         "draft_id": str(drafts.change_course(db, cast["trainer"], COURSE, START)),
         "path": "questions.md",
         "format": "gift",
+        "fact": "lead",
     }
 
 

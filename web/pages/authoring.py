@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import banks, conversions, courses, drafts
+from api import banks, conversions, courses, drafts, facts
 from api.conversions import CameIn
 from api.dependencies import Author, Form, Id, Now, Open, Sent, Submitted, field
 from api.drafts import Draft
@@ -18,6 +18,8 @@ from web.forms import field_errors, then
 from web.rendering import render, wants_fragment
 
 router = APIRouter(prefix="/authoring")
+Facts = dict[str, str]
+"""The local facts that are set here: name -> words."""
 
 
 @router.get("")
@@ -82,8 +84,8 @@ def change_course(course_id: str, person: Author, store: Open, now: Now) -> Resp
 @router.get("/drafts/{draft_id}")
 def draft_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
     with store.reading() as db:
-        draft = drafts.read(db, draft_id)
-    return _draft(request, draft)
+        draft, known = drafts.read(db, draft_id), facts.known(db)
+    return _draft(request, draft, known)
 
 
 @router.post("/drafts/{draft_id}/files")
@@ -93,8 +95,8 @@ def add_file(request: Request, draft_id: Id, given: Submitted, _: Author, store:
             drafts.add_file(db, draft_id, field(given, "path"), number_in(given), now)
     except NotUnderstood as refused:
         with store.reading() as db:
-            draft = drafts.read(db, draft_id)
-        return _draft(request, draft, field(given, "path"), refused)
+            draft, known = drafts.read(db, draft_id), facts.known(db)
+        return _draft(request, draft, known, field(given, "path"), refused)
     return then(f"/authoring/drafts/{draft_id}")
 
 
@@ -115,8 +117,8 @@ def put_away(draft_id: Id, given: Submitted, person: Author, store: Open, now: N
 @router.get("/drafts/{draft_id}/files/{path:path}")
 def file_page(request: Request, draft_id: Id, path: str, _: Author, store: Open) -> Response:
     with store.reading() as db:
-        draft = drafts.read(db, draft_id)
-    return _file(request, draft, path)
+        draft, known = drafts.read(db, draft_id), facts.known(db)
+    return _file(request, draft, known, path)
 
 
 @router.post("/drafts/{draft_id}/files/{path:path}")
@@ -143,8 +145,8 @@ def found_page(draft_id: Id, path: str, _: Author) -> Response:
 def find(request: Request, draft_id: Id, path: str, given: Submitted, _: Author, store: Open) -> Response:
     """What is wrong with the text as it was typed, which is not saved by this."""
     with store.reading() as db:
-        draft = drafts.read(db, draft_id)
-    return _file(request, draft, path, field(given, "text"), number_in(given))
+        draft, known = drafts.read(db, draft_id), facts.known(db)
+    return _file(request, draft, known, path, field(given, "text"), number_in(given))
 
 
 @router.get("/drafts/{draft_id}/naming/{path:path}")
@@ -224,20 +226,29 @@ def _new(request: Request, given: dict[str, Any], refused: Refused | None = None
     return render(request, "authoring/new.html", status, endings=conversions.ENDINGS, errors=errors, **typed)
 
 
-def _draft(request: Request, draft: Draft, path: str = "", refused: Refused | None = None) -> Response:
+def _draft(
+    request: Request, draft: Draft, known: Facts, path: str = "", refused: Refused | None = None
+) -> Response:
     errors, status = (field_errors(refused), refused.status) if refused else ({}, 200)
-    values = {"draft": draft, "checked": draft.checked, "path": path, "errors": errors}
+    checked = courses.checked_here(draft.files, known, request.app.state.settings.demonstration)
+    values = {"draft": draft, "checked": checked, "path": path, "errors": errors}
     return render(request, "authoring/draft.html", status, **values)
 
 
 def _file(
-    request: Request, draft: Draft, path: str, typed: str | None = None, number: int | None = None
+    request: Request,
+    draft: Draft,
+    known: Facts,
+    path: str,
+    typed: str | None = None,
+    number: int | None = None,
 ) -> Response:
     """The page of one file, or its findings alone while somebody types."""
     if path not in draft.files:
         raise NotFound("This draft has no file with this name.")
     text = draft.files[path] if typed is None else typed.replace("\r\n", "\n")
-    checked = courses.checked({**draft.files, path: text})
+    demonstration = request.app.state.settings.demonstration
+    checked = courses.checked_here({**draft.files, path: text}, known, demonstration)
     part = wants_fragment(request)
     return render(
         request,

@@ -5,11 +5,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import drafts, previews
+from api import drafts, facts, previews
 from api.attempts import Asked
 from api.dependencies import Author, Id, Now, Open, Submitted
 from api.drafts import Draft
 from api.errors import NotUnderstood, Refused
+from quiz_bank import Bank
 from web.forms import field_errors, then
 from web.pages.authoring import address_of
 from web.rendering import render
@@ -19,8 +20,8 @@ router = APIRouter(prefix="/authoring/drafts/{draft_id}/preview")
 
 @router.get("")
 def preview_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
-    draft = _draft(store, draft_id)
-    return render(request, "authoring/preview.html", draft=draft, bank=previews.bank_of(draft))
+    draft, bank = _opened(store, draft_id)
+    return render(request, "authoring/preview.html", draft=draft, bank=bank)
 
 
 @router.get("/courses/{course_id}/contents")
@@ -33,8 +34,8 @@ def back_to_preview(draft_id: Id, _: Author) -> Response:
 
 @router.get("/courses/{course_id}/lessons/{lesson_id}")
 def lesson_page(request: Request, draft_id: Id, lesson_id: str, _: Author, store: Open) -> Response:
-    draft = _draft(store, draft_id)
-    page = previews.lesson(previews.bank_of(draft), lesson_id)
+    draft, bank = _opened(store, draft_id)
+    page = previews.lesson(bank, lesson_id)
     return _shown(request, draft, lesson_id, "learning/lesson.html", page=page)
 
 
@@ -47,8 +48,8 @@ def read_lesson(draft_id: Id, _: Author) -> Response:
 def question_page(
     request: Request, draft_id: Id, question_id: str, _: Author, store: Open, now: Now
 ) -> Response:
-    draft = _draft(store, draft_id)
-    return _asked(request, draft, previews.question(previews.bank_of(draft), question_id, now))
+    draft, bank = _opened(store, draft_id)
+    return _asked(request, draft, previews.question(bank, question_id, now))
 
 
 @router.post("/attempts/1/questions/{question_id}")
@@ -56,8 +57,7 @@ def answer(
     request: Request, draft_id: Id, question_id: str, given: Submitted, _: Author, store: Open, now: Now
 ) -> Response:
     """What a learner who answers this reads after handing in."""
-    draft = _draft(store, draft_id)
-    bank = previews.bank_of(draft)
+    draft, bank = _opened(store, draft_id)
     try:
         result = previews.feedback(bank, question_id, given, now)
     except NotUnderstood as refused:
@@ -68,8 +68,7 @@ def answer(
 
 @router.get("/courses/{course_id}/cases/{case_id}")
 def case_page(request: Request, draft_id: Id, case_id: str, _: Author, store: Open) -> Response:
-    draft = _draft(store, draft_id)
-    bank = previews.bank_of(draft)
+    draft, bank = _opened(store, draft_id)
     case = bank.cases[previews.case_number(bank, case_id) - 1]
     return _shown(
         request,
@@ -85,7 +84,7 @@ def case_page(request: Request, draft_id: Id, case_id: str, _: Author, store: Op
 
 @router.post("/courses/{course_id}/cases/{case_id}")
 def start_case(draft_id: Id, case_id: str, _: Author, store: Open) -> Response:
-    bank = previews.bank_of(_draft(store, draft_id))
+    bank = _opened(store, draft_id)[1]
     number = previews.case_number(bank, case_id)
     first = bank.cases[number - 1].steps[0].id
     return then(f"/authoring/drafts/{draft_id}/preview/walks/{number}/steps/{first}")
@@ -93,27 +92,29 @@ def start_case(draft_id: Id, case_id: str, _: Author, store: Open) -> Response:
 
 @router.get("/walks/{number}/steps/{step_id}")
 def step_page(request: Request, draft_id: Id, number: Id, step_id: str, _: Author, store: Open) -> Response:
-    return _step(request, _draft(store, draft_id), number, step_id)
+    return _step(request, *_opened(store, draft_id), number, step_id)
 
 
 @router.post("/walks/{number}/steps/{step_id}")
 def choose(
     request: Request, draft_id: Id, number: Id, step_id: str, given: Submitted, _: Author, store: Open
 ) -> Response:
-    draft = _draft(store, draft_id)
-    walk = previews.walk(previews.bank_of(draft), number, step_id)
+    draft, bank = _opened(store, draft_id)
+    walk = previews.walk(bank, number, step_id)
     try:
         made = previews.choose(walk, given)
     except NotUnderstood as refused:
-        return _step(request, draft, number, step_id, refused, given)
+        return _step(request, draft, bank, number, step_id, refused, given)
     onward = made.step if made.choice.to == "back" else walk.case.step(made.choice.to) or made.step
     place = f"{walk.case.id}/{step_id}"
     return _shown(request, draft, place, "cases/outcome.html", walk=walk, made=made, onward=onward)
 
 
-def _draft(store: Open, draft_id: int) -> Draft:
+def _opened(store: Open, draft_id: int) -> tuple[Draft, Bank]:
+    """A draft, and its bank as it reads here."""
     with store.reading() as db:
-        return drafts.read(db, draft_id)
+        draft, known = drafts.read(db, draft_id), facts.known(db)
+    return draft, previews.bank_of(draft, known)
 
 
 def _asked(request: Request, draft: Draft, asked: Asked, refused: Refused | None = None) -> Response:
@@ -125,12 +126,13 @@ def _asked(request: Request, draft: Draft, asked: Asked, refused: Refused | None
 def _step(
     request: Request,
     draft: Draft,
+    bank: Bank,
     number: int,
     step_id: str,
     refused: Refused | None = None,
     given: dict[str, Any] | None = None,
 ) -> Response:
-    walk = previews.walk(previews.bank_of(draft), number, step_id)
+    walk = previews.walk(bank, number, step_id)
     error, status = (field_errors(refused)["answer"], refused.status) if refused else ("", 200)
     template = "cases/end.html" if walk.here.end else "cases/step.html"
     place = f"{walk.case.id}/{step_id}"

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import attempts, community, conversions, courses, drafts, likenesses, sign_offs
+from api import attempts, community, conversions, courses, drafts, facts, likenesses, sign_offs
 from api.days import typed
 from api.dependencies import Author, Configured, Id, Now, Open, Submitted, field
 from api.errors import BankNotReady, NotUnderstood, Refused, SignedAlready
@@ -38,8 +38,8 @@ def keep_ids(request: Request, draft_id: Id, given: Submitted, _: Author, store:
 
 
 @router.get("/drafts/{draft_id}/publishing")
-def publish_page(request: Request, draft_id: Id, _: Author, store: Open) -> Response:
-    return _publish(request, draft_id, store)
+def publish_page(request: Request, draft_id: Id, _: Author, store: Open, settings: Configured) -> Response:
+    return _publish(request, draft_id, store, settings)
 
 
 @router.post("/drafts/{draft_id}/publishing")
@@ -56,9 +56,11 @@ def publish(
         with store.reading() as db:
             drafts.foresee(db, draft_id)
         with store.writing() as db:
-            edition = drafts.publish(db, person, draft_id, number_in(given), settings.issuer, now)
+            edition = drafts.publish(
+                db, person, draft_id, number_in(given), settings.issuer, now, settings.demonstration
+            )
     except (NotUnderstood, BankNotReady) as refused:
-        return _publish(request, draft_id, store, refused)
+        return _publish(request, draft_id, store, settings, refused)
     onward = "" if settings.demonstration else "/sign-offs"
     return then(f"/authoring/courses/{edition.course_id}{onward}?published={edition.number}")
 
@@ -121,17 +123,28 @@ def in_format(course_id: str, number: Id, format: str, _: Author, store: Open) -
 
 
 @router.get("/courses/{course_id}/editions/{number}/live")
-def make_live_page(request: Request, course_id: str, number: Id, _: Author, store: Open) -> Response:
-    with store.reading() as db:
-        edition, live = courses.numbered(db, course_id, number), courses.newest(db, course_id)
-        under_way = attempts.under_way(db, course_id)
-    return render(request, "authoring/make_live.html", edition=edition, live=live, under_way=under_way)
+def make_live_page(
+    request: Request, course_id: str, number: Id, _: Author, store: Open, settings: Configured
+) -> Response:
+    return _live(request, course_id, number, store, settings)
 
 
 @router.post("/courses/{course_id}/editions/{number}/live")
-def make_live(course_id: str, number: Id, person: Author, store: Open, now: Now) -> Response:
-    with store.writing() as db:
-        courses.make_live(db, courses.numbered(db, course_id, number), person.id, now)
+def make_live(
+    request: Request,
+    course_id: str,
+    number: Id,
+    person: Author,
+    store: Open,
+    settings: Configured,
+    now: Now,
+) -> Response:
+    try:
+        with store.writing() as db:
+            edition = courses.numbered(db, course_id, number)
+            courses.make_live(db, edition, person.id, now, settings.demonstration)
+    except BankNotReady as refused:
+        return _live(request, course_id, number, store, settings, refused)
     return then(f"/authoring/courses/{course_id}?live={number}")
 
 
@@ -167,6 +180,23 @@ def _told(request: Request, name: str) -> int | None:
     return int(told) if told.isdecimal() and len(told) < 10 else None
 
 
+def _live(
+    request: Request,
+    course_id: str,
+    number: int,
+    store: Open,
+    settings: Configured,
+    refused: Refused | None = None,
+) -> Response:
+    with store.reading() as db:
+        edition, live = courses.numbered(db, course_id, number), courses.newest(db, course_id)
+        under_way = attempts.under_way(db, course_id)
+        hindering = courses.not_set(db, edition, settings.demonstration)
+    status, error = (refused.status, refused.detail) if refused else (200, "")
+    values = {"edition": edition, "live": live, "under_way": under_way, "hindering": hindering}
+    return render(request, "authoring/make_live.html", status, error=error, **values)
+
+
 def _changes(request: Request, draft_id: int, store: Open, refused: NotUnderstood | None = None) -> Response:
     with store.reading() as db:
         draft = drafts.read(db, draft_id)
@@ -177,14 +207,17 @@ def _changes(request: Request, draft_id: int, store: Open, refused: NotUnderstoo
     return render(request, "authoring/changes.html", status, **values)
 
 
-def _publish(request: Request, draft_id: int, store: Open, refused: Refused | None = None) -> Response:
+def _publish(
+    request: Request, draft_id: int, store: Open, settings: Configured, refused: Refused | None = None
+) -> Response:
     with store.reading() as db:
-        draft = drafts.read(db, draft_id)
+        draft, known = drafts.read(db, draft_id), facts.known(db)
         live, changes = drafts.changed(db, draft)
         alike = likenesses.of_draft(db, draft)
         under_way = attempts.under_way(db, live.course_id) if live else 0
+    checked = courses.checked_here(draft.files, known, settings.demonstration)
     status, error = (refused.status, refused.detail) if refused else (200, "")
-    values = {"draft": draft, "checked": draft.checked, "live": live, "changes": changes, "alike": alike}
+    values = {"draft": draft, "checked": checked, "live": live, "changes": changes, "alike": alike}
     return render(request, "authoring/publish.html", status, under_way=under_way, error=error, **values)
 
 

@@ -225,7 +225,10 @@ class TestADemonstration:
         assert "is not set here" in words_of(tess.get(f"/authoring/drafts/{draft}"))
         assert publishes(tess, draft, skin).status_code in (201, 303)
         assert "[lead: not set here]" in words_of(ada.get(f"/learning/courses/{COURSE}/lessons/L1"))
-        assert "Save" in words_of(tess.get("/authoring/facts/lead"))
+        tess.send(f"/authoring/courses/{COURSE}/editions/1/live")
+        older = f"/authoring/courses/{COURSE}/editions/2/live"
+        assert "Make edition 2 live again?" in words_of(tess.get(older))
+        assert tess.send(older).status_code == 303
 
 
 class TestTheCommandLine:

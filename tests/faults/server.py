@@ -62,6 +62,10 @@ def run(database: Path, *words: str, more: Mapping[str, str] = {}) -> subprocess
     )
 
 
+_UP = "Debrief for "
+"""What each worker says once it is up."""
+
+
 class Server:
     """Each start is on a new port: a port just left may be refused, or taken by somebody else.
 
@@ -86,10 +90,11 @@ class Server:
         return Path(f"{self.database}-wal")
 
     def start(self) -> None:
-        """Until it answers; raises with what it said when it ends before."""
+        """Until it answers, every worker of it; raises with what it said when it ends before."""
         self.port = free_port()
         command = variant(self.factory, self.port) if self.factory else serve(self.port, self.workers)
         said = self.database.with_suffix(".log").open("ab")
+        up = self.said().count(_UP) + (0 if self.factory else self.workers)
         self._process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -100,7 +105,7 @@ class Server:
         )
         said.close()
         until = time.monotonic() + READY_SECONDS
-        while not self._answers():
+        while not self._answers() or self.said().count(_UP) < up:
             if self._process.poll() is not None or time.monotonic() > until:
                 raise AssertionError(f"the server did not start: {self.said()}")
             time.sleep(0.01)

@@ -165,7 +165,7 @@ class TestTypedAnswers:
 
 class TestWriting:
     def test_a_bank_with_translations_comes_back_and_writing_it_again_changes_nothing(self):
-        @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
         @given(translated_banks())
         def check(bank):
             kept(bank)

@@ -20,6 +20,7 @@ from quiz_bank.marking import Marked, Score, mark, mark_all
 from quiz_bank.question import Compared, Mark, Note, Option, Outcome, Point, Question, Reviewed, Unreadable
 from quiz_bank.reading import Reading
 from quiz_bank.recognising import recognised
+from quiz_bank.schemas import schema
 from quiz_bank.signing import digest_of
 from quiz_bank.starting import with_course
 
@@ -80,6 +81,7 @@ __all__ = [
     "read",
     "read_folder",
     "recognised",
+    "schema",
     "with_course",
     "with_ids",
     "with_old_ids",

@@ -24,6 +24,7 @@ from quiz_bank import (
 )
 from quiz_bank.commands.papers import preview_bank, print_bank
 from quiz_bank.commands.records import replay_record
+from quiz_bank.commands.schemas import show_schema
 from quiz_bank.commands.telling import CANNOT_RUN, FOUND, NOTHING, BankPath, as_json, say
 from quiz_bank.coverage import Covered, coverage
 from quiz_bank.findings import SEVERITIES
@@ -45,6 +46,7 @@ app = App(name="python -m quiz_bank", help="Check banks of questions.", version_
 app.command(print_bank, name="print")
 app.command(preview_bank, name="preview")
 app.command(replay_record, name="replay")
+app.command(show_schema, name="schema")
 
 
 @app.command(name="lint")

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Body
 
@@ -7,9 +7,15 @@ from api import attempts
 from api.attempts import Asked, Paper, Result, Saved, Walk
 from api.dependencies import Id, Now, Open, SignedIn
 from api.routes.courses import Started
+from quiz_bank.kinds import KINDS
 
 router = APIRouter(prefix="/attempts", tags=["attempts"])
-Given = Annotated[dict[str, Any], Body(examples=[{"option": "b", "follows": 0}])]
+_SENT = {"option": "b", "options": ["a", "c"], "place": {"A": "2", "B": "1"}, "text": "twelve"}
+_EXAMPLES = {kind: {"value": {each.field: _SENT[each.field], "follows": 0}} for kind, each in KINDS.items()}
+Given = Annotated[dict[str, Any], Body(openapi_examples=cast(Any, _EXAMPLES))]
+"""Names as the question was shown; `place`: of each row -> of its place. `follows`: the number of the response that
+this one goes on from."""
+Chosen = Annotated[dict[str, Any], Body(openapi_examples={"a choice": {"value": {"option": "a", "dial": 6}}})]
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def walk(attempt_id: Id, person: SignedIn, store: Open) -> WalkSoFar:
 
 
 @router.post("/{attempt_id}/steps/{step_id}/choices", status_code=201)
-def choose(attempt_id: Id, step_id: str, given: Given, person: SignedIn, store: Open, now: Now) -> WalkSoFar:
+def choose(attempt_id: Id, step_id: str, given: Chosen, person: SignedIn, store: Open, now: Now) -> WalkSoFar:
     with store.writing() as db:
         attempts.choose(db, person, attempt_id, step_id, given, now)
         return _so_far(attempts.walk(db, person, attempt_id))

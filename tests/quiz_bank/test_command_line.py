@@ -263,3 +263,13 @@ class TestLocalFacts:
             "There is no local fact leat. Did you mean lead?",
         )
         assert run(command, named, "--fact", "lead").returncode == 2
+
+
+class TestSchema:
+    def test_is_written_for_one_kind_or_for_all(self, run):
+        assert set(json.loads(run("schema", "order").stdout)) == {"question", "response"}
+        assert set(json.loads(run("schema").stdout)) == set(KINDS)
+
+    def test_of_a_kind_that_is_not_there_names_the_nearest(self, run):
+        done = run("schema", "sngle")
+        assert (done.returncode, done.stderr.strip()) == (2, "There is no kind sngle. Did you mean single?")

@@ -11,6 +11,7 @@ from api.demonstration import SHIPPED_COURSE
 from api.demonstration.answering import given_to
 from api.store import Store
 from quiz_bank import Bank
+from quiz_bank.kinds import KINDS
 from tests.cast import PASSWORD, Visitor
 from tests.clock import StoppedClock
 
@@ -85,3 +86,11 @@ def test_the_shipped_course_has_what_its_page_promises(store: Store, clock: Stop
     assert {lesson.id for lesson in bank.lessons} == {
         "STORY", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "P1", "P2", "P3", "C1", "C2",
     }  # fmt: skip
+
+
+def test_what_is_to_be_sent_for_each_kind_is_in_the_description_of_the_interface(anyone: Visitor) -> None:
+    paths = anyone.get("/api/openapi.json").json()["paths"]
+    body = paths["/api/attempts/{attempt_id}/questions/{question_id}/responses"]["post"]["requestBody"]
+    examples = body["content"]["application/json"]["examples"]
+    fields = {kind: set(each["value"]) for name, each in examples.items() for kind in name.split(", ")}
+    assert fields == {kind: {question.field, "follows"} for kind, question in KINDS.items()}

@@ -73,7 +73,7 @@ def _checked(files: tuple[tuple[str, str], ...]) -> Checked:
 
 def checked_here(files: Mapping[str, str], known: Mapping[str, str], demonstration: bool) -> Checked:
     """With what is found where these local facts are set: in a demonstration it hinders nothing."""
-    return checked(files).on_site(known, "information" if demonstration else "error")
+    return checked(files).on_site(files, known, "information" if demonstration else "error")
 
 
 def publish(
@@ -131,7 +131,8 @@ def not_set(db: Db, edition: Edition, demonstration: bool) -> tuple[Finding, ...
     """The local facts that keep an edition from being made live, where it is not."""
     if demonstration or not facts_in(edition.whole) or _live_id(db, edition.course_id) == edition.id:
         return ()
-    return unfit(checked(files(db, edition.id)).reading, facts.known(db), "error")
+    texts = files(db, edition.id)
+    return unfit(checked(texts).reading, texts, facts.known(db), "error")
 
 
 def _make_live(db: Db, edition: Edition, by: int | None, at: datetime) -> Edition:

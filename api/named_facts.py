@@ -11,7 +11,7 @@ from api.errors import NotFound, NotUnderstood
 from api.people import Person, clean_name
 from api.store import Db
 from api.tables import DraftFileRow, FactRow, PersonRow
-from quiz_bank import Place, Reading, Spot, facts_in
+from quiz_bank import Place, Spot, facts_in
 from quiz_bank.facts import LONGEST, LONGEST_NAME, fits, name_in, nearest_name, place_of
 
 
@@ -144,23 +144,22 @@ def _fact(name: str, rows: Mapping[str, tuple[FactRow, str]], uses: tuple[Use, .
 def _live(db: Db) -> Iterator[tuple[str, Use]]:
     for edition in courses.all_newest(db):
         if facts_in(edition.whole):
-            reading = courses.checked(courses.files(db, edition.id)).reading
             about = edition.bank.title, edition.course_id, edition.number, None
-            yield from _uses(reading, *about)
+            yield from _uses(courses.files(db, edition.id), *about)
 
 
 def _written(db: Db) -> Iterator[tuple[str, Use]]:
     naming = set(db.exec(select(DraftFileRow.draft_id).where(col(DraftFileRow.content).contains("{{"))))
     for line in drafts.open_ones(db):
         if line.id in naming:
-            draft = drafts.read(db, line.id)
-            yield from _uses(draft.checked.reading, line.title, line.course_id, None, line.id)
+            yield from _uses(drafts.read(db, line.id).files, line.title, line.course_id, None, line.id)
 
 
 def _uses(
-    reading: Reading, title: str, course_id: str | None, edition: int | None, draft: int | None
+    files: Mapping[str, str], title: str, course_id: str | None, edition: int | None, draft: int | None
 ) -> Iterator[tuple[str, Use]]:
+    reading = courses.checked(files).reading
     for name, spots in facts_in(reading.bank).items() if reading.bank else ():
-        places = tuple(dict.fromkeys(place_of(reading, spot) for spot in spots))
+        places = tuple(dict.fromkeys(place_of(reading, files, name, spot) for spot in spots))
         linked = any(spot.address for spot in spots)
         yield name, Use(title, course_id, edition, draft, places, linked)

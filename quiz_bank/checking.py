@@ -29,9 +29,9 @@ class Checked(Frozen):
     def warnings(self) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.severity == "warning")
 
-    def on_site(self, facts: Mapping[str, str], severity: Severity) -> "Checked":
+    def on_site(self, files: Mapping[str, str], facts: Mapping[str, str], severity: Severity) -> "Checked":
         """With what is found where these local facts are set (name -> words), the others counting as `severity`."""
-        found = unfit(self.reading, facts, severity)
+        found = unfit(self.reading, files, facts, severity)
         return self.model_copy(update={"findings": worst_first((*self.findings, *found))}) if found else self
 
 

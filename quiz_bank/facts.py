@@ -228,31 +228,47 @@ def _with(address: str, facts: Mapping[str, str]) -> str:
     return _BRACED.sub(lambda each: facts.get(name_in(each[2]), each[1]), address)
 
 
-def unfit(reading: Reading, facts: Mapping[str, str], severity: Severity) -> tuple[Finding, ...]:
-    """What has to be set on a site before it can publish: a finding for each fact, where it is named first."""
+def unfit(
+    reading: Reading, files: Mapping[str, str], facts: Mapping[str, str], severity: Severity
+) -> tuple[Finding, ...]:
+    """What has to be set on a site before it can publish: a finding for each fact, where it is named first.
+
+    `files`: path -> text of what was read.
+    """
     found = []
     for name, spots in facts_in(reading.bank).items() if reading.bank else ():
         wrong = [each for each in spots if each.address and not fits(each.address, facts)]
         if not facts.get(name):
+            place = place_of(reading, files, name, spots[0])
             what = f"The local fact {{{{{name}}}}} is not set here: it would read {not_set(name)}."
-            found.append(
-                _finding("L03", severity, reading, spots[0], what, "Set it under Banks, Local facts.")
-            )
+            found.append(_finding("L03", severity, place, what, "Set it under Banks, Local facts."))
         elif wrong:
+            place = place_of(reading, files, name, wrong[0])
             what = (
                 f"The local fact {{{{{name}}}}} is the address of a link, and what is set here is no address."
             )
             remedy = "Set one under Banks, Local facts, that begins with https://, mailto: or tel:."
-            found.append(_finding("L04", severity, reading, wrong[0], what, remedy))
+            found.append(_finding("L04", severity, place, what, remedy))
     return tuple(found)
 
 
-def _finding(code: str, severity: Severity, reading: Reading, spot: Spot, what: str, remedy: str) -> Finding:
-    place = place_of(reading, spot)
+def _finding(code: str, severity: Severity, place: Place, what: str, remedy: str) -> Finding:
     return Finding(code=code, severity=severity, file=place.file, line=place.line, what=what, remedy=remedy)
 
 
-def place_of(reading: Reading, spot: Spot) -> Place:
+def place_of(reading: Reading, files: Mapping[str, str], name: str, spot: Spot) -> Place:
+    """The line in which the name stands, looked for from where the thing begins that holds it."""
+    place = _beginning(reading, spot)
+    lines = files.get(place.file, "").split("\n")[max(place.line - 1, 0) :]
+    naming = (at for at, line in enumerate(lines) if _names(line, name))
+    return place.model_copy(update={"line": place.line + next(naming, 0)})
+
+
+def _names(line: str, name: str) -> bool:
+    return any(name_in(each[2]) == name for each in _BRACED.finditer(line))
+
+
+def _beginning(reading: Reading, spot: Spot) -> Place:
     places = reading.translated.get(spot.language, {}) if spot.language else reading.places
     part, thing = spot.at.partition(":")[0], thing_of(spot.at)
     found = (places[each] for each in (spot.at, part, thing) if each in places)

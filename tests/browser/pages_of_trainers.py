@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from api import drafts
+from api import drafts, named_facts
 from tests.browser.doing import press
 from tests.browser.every_page import Visit
 from tests.browser.learners import COURSE, Staff, bank, now
@@ -47,6 +47,10 @@ def _in_draft(
 
 def _retitled(text: str) -> str:
     return text.replace(bank().title, f"{bank().title}, told anew")
+
+
+def _naming(text: str) -> str:
+    return f"{text}\nRing {{{{duty-line}}}}, or see [our policy]({{{{policy}}}}).\n"
 
 
 def _broken(text: str) -> str:
@@ -100,6 +104,7 @@ _page("sign-off register", f"{HOME}/sign-offs")
 _page("sign-off register with nothing ticked", f"{HOME}/sign-offs", "Keep this signature", "Error: ")
 _in_draft("draft")
 _in_draft("draft with findings", mended=_broken)
+_in_draft("draft that names local facts", mended=_naming)
 _in_draft("draft put away", "/putting-away")
 _in_draft("draft with a file that has no name", button="Add the file", title="Error: ")
 _in_draft("file", "/files/course.md")
@@ -117,9 +122,30 @@ PAGES["changes, pasted again with nothing ticked"] = lambda staff: Visit(
 PAGES["publish what was pasted again"] = _pasted_again("/publishing")
 _in_draft("publish", "/publishing", _retitled)
 _in_draft("publish what has errors", "/publishing", _broken)
+_in_draft("publish what names local facts", "/publishing", _naming)
 _in_draft("preview", "/preview")
 _in_draft("preview of a lesson", f"/preview/courses/{COURSE}/lessons/{bank().lessons[0].id}")
 _in_draft("preview of a question", QUESTION)
 _in_draft("preview of a question with nothing chosen", QUESTION, button="Continue", title="Error: ")
 _in_draft("preview of a case", f"/preview/courses/{COURSE}/cases/{bank().cases[0].id}")
 _in_draft("preview of a step", f"/preview/walks/1/steps/{bank().cases[0].steps[0].id}")
+
+
+def _with_facts(name: str, path: str, button: str = "", title: str = "") -> None:
+    def presses(page: Page) -> None:
+        press(page, button)
+
+    def visit(staff: Staff) -> Visit:
+        _draft(staff, _naming)
+        writer = staff.joins(role="trainer").person
+        with staff.store.writing() as db:
+            named_facts.put(db, writer, "duty-line", "the duty line, 0123 456", now())
+        return Visit(path, staff.known(TRAINER), presses if button else None, title)
+
+    PAGES[name] = visit
+
+
+_with_facts("local facts", "/authoring/facts")
+_with_facts("local facts with nothing typed", "/authoring/facts", "Set it", "Error: ")
+_with_facts("a local fact", "/authoring/facts/policy")
+_with_facts("a local fact with nothing typed", "/authoring/facts/policy", "Save", "Error: ")

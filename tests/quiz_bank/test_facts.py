@@ -177,6 +177,11 @@ class TestAddresses:
         assert filled(bank, {}).links[0].owner == "[lead: not set here]"
 
 
+def on_site(files, facts, severity="error"):
+    texts = {"bank.md": files} if isinstance(files, str) else files
+    return check(texts).on_site(texts, facts, severity)
+
+
 class TestUnset:
     @pytest.mark.parametrize(
         "text", ["Ring {{lead}}.", "{{lead}}", "[{{lead}}](https://a.example)", "Ring [it]({{lead}})"]
@@ -188,29 +193,33 @@ class TestUnset:
 
     def test_it_is_found_once_where_it_is_named_first(self):
         text = text_of(question(end="why: Ring {{lead}}, or {{lead}}.\n"))
-        (finding,) = check({"bank.md": text}).on_site({}, "error").errors
+        (finding,) = on_site(text, {}).errors
         assert (finding.code, finding.file, finding.line) == ("L03", "bank.md", line_of(text, "why:"))
         assert "{{lead}}" in finding.what and "Local facts" in finding.remedy
+
+    def test_it_is_found_in_its_very_line_however_far_down_the_text_it_stands(self):
+        text = text_of(lesson=LESSON + "\nThen wait.\n\nRing {{ lead }}, or wait.\n")
+        (finding,) = on_site(text, {}).errors
+        assert finding.line == line_of(text, "Ring {{ lead }}")
 
     def test_it_is_found_in_a_translation_in_the_file_of_that(self):
         own = {"course.md": COURSE, "l1.md": LESSON, "q.md": "# Questions\n" + question()}
         said = "# Questions\n" + question(end="why: {{lead}} {{lead}}\n")
-        (finding,) = check({**own, "q.cy.md": said}).on_site({}, "error").errors
+        (finding,) = on_site({**own, "q.cy.md": said}, {}).errors
         assert (finding.code, finding.file) == ("L03", "q.cy.md")
 
     def test_where_all_are_set_there_is_nothing_to_find(self):
         text = text_of(question(end="why: Ring {{lead}}, see [it]({{policy}}).\n"))
-        checked = check({"bank.md": text})
-        assert checked.on_site(SET, "error") == checked
+        assert on_site(text, SET) == check({"bank.md": text})
 
     def test_an_address_that_is_none_is_found_and_the_same_words_elsewhere_are_not(self):
         text = text_of(question(end="why: See [it]({{policy}}).\n"))
-        (finding,) = check({"bank.md": text}).on_site({"policy": "Sue"}, "error").errors
+        (finding,) = on_site(text, {"policy": "Sue"}).errors
         assert (finding.code, finding.line) == ("L04", line_of(text, "why:"))
         plain = text_of(question(end="why: See {{policy}}.\n"))
-        assert not check({"bank.md": plain}).on_site({"policy": "Sue"}, "error").errors
+        assert not on_site(plain, {"policy": "Sue"}).errors
 
     def test_in_a_demonstration_it_stops_nothing(self):
-        told = check({"bank.md": text_of(question(end="why: Ring {{lead}}.\n"))}).on_site({}, "information")
+        told = on_site(text_of(question(end="why: Ring {{lead}}.\n")), {}, "information")
         assert not told.errors
         assert [each.severity for each in told.findings if each.code == "L03"] == ["information"]

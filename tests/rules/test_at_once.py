@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from api import assignments, attempts, courses, people, teams
-from api.errors import AnsweredElsewhere, LinkSpent, NoTriesLeft, NotUnderstood
+from api import assignments, attempts, courses, facts, named_facts, people, teams
+from api.errors import AnsweredElsewhere, BankNotReady, LinkSpent, NoTriesLeft, NotUnderstood
 from api.people import Person
 from api.store import Store
 from api.tables import (
@@ -19,6 +19,7 @@ from api.tables import (
     AttemptRow,
     CertificateRow,
     EditionRow,
+    FactRow,
     LeadershipRow,
     MembershipRow,
     PublicationRow,
@@ -120,6 +121,45 @@ def test_the_same_text_published_by_eight_at_once_is_one_edition(patient: Store)
 
     assert at_once(8, publish) == [2] * 8
     assert (count(patient, EditionRow), count(patient, PublicationRow)) == (2, 2)
+
+
+def test_a_local_fact_is_not_emptied_while_a_course_that_names_it_goes_live(patient: Store) -> None:
+    with patient.reading() as db:
+        tess = deeds.person(db, "tess")
+
+    for round in range(6):
+        name, files = f"lead-{round}", kettle(f"2.0.{round}")
+        files["lessons.md"] += f"\nRing {{{{{name}}}}}.\n"
+        with patient.writing() as db:
+            named_facts.put(db, tess, name, "Sue", START)
+
+        def act(number: int, name: str = name, files: dict[str, str] = files) -> bool:
+            try:
+                with patient.writing() as db:
+                    if number:
+                        courses.publish(db, files, "Council", START)
+                    else:
+                        named_facts.put(db, tess, name, "", START)
+            except (BankNotReady, NotUnderstood):
+                return False
+            return True
+
+        assert sorted(at_once(2, act)) == [False, True]
+        with patient.reading() as db:
+            live = courses.newest(db, COURSE).version == f"2.0.{round}"
+            assert live == (name in facts.known(db))
+
+
+def test_a_local_fact_set_by_eight_at_once_is_one(patient: Store) -> None:
+    with patient.reading() as db:
+        tess = deeds.person(db, "tess")
+
+    def put(number: int) -> None:
+        with patient.writing() as db:
+            named_facts.put(db, tess, "lead", f"Sue {number}", START)
+
+    at_once(8, put)
+    assert count(patient, FactRow, name="lead") == 1
 
 
 def test_a_course_asked_of_somebody_by_eight_at_once_is_one_cycle_and_nobody_is_sent_away(

@@ -223,6 +223,8 @@ class TestADemonstration:
     ) -> None:
         draft = writes(tess, store, naming_facts(kettle("2.0.0")))
         assert "is not set here" in words_of(tess.get(f"/authoring/drafts/{draft}"))
+        publishing = words_of(tess.get(f"/authoring/drafts/{draft}/publishing"))
+        assert "3 are not set, and learners read that instead." in publishing
         assert publishes(tess, draft, skin).status_code in (201, 303)
         assert "[lead: not set here]" in words_of(ada.get(f"/learning/courses/{COURSE}/lessons/L1"))
         tess.send(f"/authoring/courses/{COURSE}/editions/1/live")

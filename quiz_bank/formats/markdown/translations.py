@@ -134,4 +134,6 @@ def _kept(thing: Thing, id: str) -> set[str]:
         for where, each in words_of(thing, id).items()
         if not where.endswith(":address")
     )
-    return {match[1] or match[0] for each in texts for match in _KEPT_AS_IT_IS.finditer(each)}
+    return {
+        match[1] or match[0].replace(" ", "") for each in texts for match in _KEPT_AS_IT_IS.finditer(each)
+    }

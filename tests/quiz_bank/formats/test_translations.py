@@ -122,6 +122,11 @@ class TestFindings:
         assert finding.severity == "error"
         assert finding.what == "The original names pictures/cut.png, {{lead}} here, and this does not."
 
+    def test_a_local_fact_with_other_spaces_is_the_same(self):
+        own = QUESTIONS.replace("why: P", "why: Ring {{lead}}. P")
+        said = SAID.replace("why: P", "why: Ffoniwch {{ lead }}. P")
+        assert "T04" not in codes(in_welsh(said, files={**FILES, "questions/l1.md": own}))
+
     def test_a_mistake_of_the_form_is_found_in_the_file_of_the_translation(self):
         finding = found(in_welsh(SAID.replace("covers: L1a", "cover: L1a")), "K01")
         assert (finding.file, finding.line) == (PATH, line_of(SAID, "covers:"))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
 from sqlmodel import col, select
 
 from api import audit, courses, drafts, facts
 from api.errors import NotFound, NotUnderstood
-from api.people import Person, clean_name
+from api.people import Person
 from api.store import Db
 from api.tables import DraftFileRow, FactRow, PersonRow
 from quiz_bank import Place, Spot, facts_in
@@ -96,11 +97,14 @@ def put(db: Db, person: Person, name: str, words: str, at: datetime) -> None:
 
 
 def _clean(words: str) -> str:
-    if len(" ".join(words.split())) > LONGEST:
+    """On one line, without what no page can show."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in normalize("NFC", words))
+    said = " ".join(shown.split())
+    if len(said) > LONGEST:
         _refuse("words", f"Say it in {LONGEST} letters or fewer.")
-    if "{{" in words or "}}" in words:
+    if "{{" in said or "}}" in said:
         _refuse("words", "Write the words themselves: a local fact cannot name another one.")
-    return clean_name(words)
+    return said
 
 
 def _refuse_what_does_not_fit(db: Db, name: str, words: str) -> None:

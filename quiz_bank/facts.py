@@ -16,7 +16,7 @@ from quiz_bank.question import Frozen
 from quiz_bank.reading import Reading
 from quiz_bank.translating import Words, in_words, thing_of, words_of
 
-LONGEST_NAME, LONGEST = 60, 300
+LONGEST_NAME, LONGEST = 60, 1000
 _NAME = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
 _BRACED = re.compile(r"(?<!\\)(?:\\\\)*(\{\{([^{}]*)\}\})")
 _BRACES = re.compile(r"\{\{|[^{\]\"]\}\}")

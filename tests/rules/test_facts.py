@@ -248,7 +248,7 @@ class TestSetting:
 
     @pytest.mark.parametrize(
         ("words", "told"),
-        [("", "Write what it is here"), (" \n", "Write what"), ("w" * 301, "300 letters"), ("{{x}}", "another one"),
+        [("", "Write what it is here"), (" \n", "Write what"), ("w" * 1001, "1000 letters"), ("{{x}}", "another one"),
          ("a }} b", "another one")],
     )  # fmt: skip
     def test_words_that_cannot_be_had_are_refused_at_their_field(

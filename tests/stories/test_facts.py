@@ -160,7 +160,9 @@ class TestThePage:
         [fact] = [each for each in tess.get("/api/facts").json() if each["name"] == "policy"]
         place = fact["uses"][0]["places"][0]
         line = f'href="/authoring/drafts/{draft}/files/{place["file"]}#line-{place["line"]}"'
-        assert line in tess.get("/authoring/facts/policy").text
+        page = tess.get("/authoring/facts/policy")
+        assert line in page.text
+        assert "Until it is set, none of these can be published." in words_of(page)
         assert (fact["uses"][0]["draft"], fact["uses"][0]["address"]) == (draft, True)
 
     def test_in_a_live_course_its_places_lead_to_the_lines_of_the_edition(
@@ -169,7 +171,7 @@ class TestThePage:
         puts_all(tess)
         publishes(tess, writes(tess, store, naming_facts(kettle("2.0.0"))), "json")
         page = tess.get("/authoring/facts/lead")
-        assert "live, edition 2" in words_of(page)
+        assert "live, edition 2" in words_of(page) and "changed, and not emptied" in words_of(page)
         addresses = re.findall(r'href="(/authoring/courses/[^"#]+)#([^"]+)"', page.text)
         shown = tess.get(addresses[0][0]).text
         assert len(addresses) > 10

@@ -197,6 +197,13 @@ def test_programs_bring_questions_in_as_well(tess: Learner) -> None:
     assert ours.status_code == 422 and "Begin a draft with it" in ours.json()["detail"]
 
 
+def test_a_page_with_a_picture_is_told_what_learners_get_of_it(tess: Learner) -> None:
+    page = '<p>1. What now?<img src="x.png" alt="smoke"></p><p>a) Stay</p><p>b) Leave</p><p>Answer: B</p>'
+    came = sends(tess, "fire.html", page.encode())
+    assert "learners read what it shows, as “[Picture: a fire door]”" in words_of(came)
+    assert "[Picture: a fire door]" not in words_of(tess.send("/authoring/new", text=WORD))
+
+
 @pytest.mark.parametrize(("text", "said"), [(WORD, "in 2 questions"), (EXPLAINED, "in 1 question")])
 def test_how_many_questions_say_nowhere_why_is_told_before_a_draft_is_made(
     tess: Learner, text: str, said: str
